@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Env:
     name: str
 
 
-Piece: TypeAlias = Union[str, Env]
+Piece: TypeAlias = str | Env
 Text: TypeAlias = tuple[Piece, ...]
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, Union
+from typing import Any, Literal, TypeAlias
 
 from .source import Span
 
-KeyPath: TypeAlias = tuple[Union[str, int], ...]
-Scalar: TypeAlias = Union[str, bool, int, float, None]
+KeyPath: TypeAlias = tuple[str | int, ...]
+Scalar: TypeAlias = str | bool | int | float | None
 
 
 class Integer(int):

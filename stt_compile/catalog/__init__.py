@@ -1,0 +1,19 @@
+"""What the service accepts, as data: the one place of the package where facts of the service live.
+
+| module | holds |
+| --- | --- |
+| `rows` | the shapes of the rows |
+| `parameters` | `PARAMETERS`: every parameter of a recognition request, where each interface takes it, since when |
+| `models` | `MODELS`: every base model, the default model |
+| `platforms` | `PLATFORMS`, `LOCATIONS`, `AUTH_KINDS`: where the service runs and how a request proves whose it is |
+| `audio` | `CONTENT_TYPES`, `LIMITS`, `TIMEOUTS`: formats, sizes, timeouts |
+
+A row names its sources: `page@date` is a page of IBM's documentation as it was on that day. A day is `YYYY-MM-DD`; the
+first day of something, or (`until`) the first day without it. Import a module for its rows; this one stays empty, since
+much of the package needs none of them.
+"""
+
+from __future__ import annotations
+
+AS_OF = "2026-06-30"
+"""The last day that the catalogue knows of, on which a profile without `service_date` is judged."""

@@ -1,0 +1,255 @@
+"""The pipeline, top to bottom: a profile's text becomes findings and request plans.
+
+    text -> tree with places -> shape -> profile -> rules -> request -> wire -> target -> artefact
+
+Each step reports all it can, and a finding stops only the requests that it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import reading, rules
+from .catalog.rows import Day, InterfaceId
+from .diagnostics import Diagnostic, Finding, Severity, order
+from .profile import Environment, Profile, Use, build
+from .reading import Loaded, place
+from .request import resolve
+from .source import Source, Span
+from .tree import KeyPath, Node
+from .wire import Plan
+from .wire import place as plan_of
+
+_MODELS = ("acoustic_models", "language_models")
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """A profile, all that is to say about it, and which of its requests can be made."""
+
+    name: str
+    diagnostics: tuple[Diagnostic, ...]
+    uses: tuple[Use, ...]
+    """Every request in each of its environments on each of its interfaces, in the order of the profile."""
+    blocked: frozenset[int]
+    """Indices of the uses that have errors."""
+    about: tuple[frozenset[int], ...]
+    """For each diagnostic, the uses that it touches."""
+    requests: tuple[str, ...]
+    """The names of all requests of the profile, those included that could not be read."""
+    hidden: frozenset[Span]
+    """What may be a secret: nothing may show it."""
+    sources: tuple[Source, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are."""
+        return len(self.diagnostics) - self.errors
+
+    def touching(self, chosen: Iterable[int]) -> tuple[Diagnostic, ...]:
+        """The diagnostics that touch some of the uses."""
+        wanted = frozenset(chosen)
+        return tuple(diagnostic for diagnostic, about in zip(self.diagnostics, self.about) if about & wanted)
+
+    def select(
+        self, request: str | None = None, environment: str | None = None, interface: InterfaceId | None = None
+    ) -> tuple[int, ...]:
+        """The uses of a request, an environment, an interface; None is any."""
+        return tuple(
+            index
+            for index, use in enumerate(self.uses)
+            if request in (None, use.request)
+            and environment in (None, use.environment.name)
+            and interface in (None, use.interface)
+        )
+
+    def plan(self, index: int) -> Plan:
+        """The plan of a use.
+
+        Raises:
+            ValueError: the use has errors.
+        """
+        if index in self.blocked:
+            raise ValueError(f"{self.uses[index].request} has errors")
+        return plan_of(resolve(self.uses[index]))
+
+
+def compile_bytes(name: str, data: bytes, path: Path, as_of: Day | None = None) -> Compilation:
+    """A profile from the bytes of a file.
+
+    Args:
+        name: what messages call the file.
+        path: where it is, or would be; what it extends is looked for beside it.
+        as_of: the day to judge by where an environment declares none, as `YYYY-MM-DD`.
+    """
+    return compile_loaded(reading.from_bytes(name, data, path), as_of)
+
+
+def compile_data(data: Mapping[str, object], folder: Path = Path(), as_of: Day | None = None) -> Compilation:
+    """A profile from Python data. Its findings have paths of keys and no lines.
+
+    Raises:
+        TypeError, ValueError: the data holds what JSON cannot.
+    """
+    return compile_loaded(reading.from_data("<data>", data, folder), as_of)
+
+
+def compile_loaded(loaded: Loaded, as_of: Day | None) -> Compilation:
+    """The steps behind reading."""
+    collector = _Collector(loaded)
+    loaded = collector.files()
+    profile = build(loaded, as_of)
+    collector.profile(profile)
+    return collector.result(loaded, profile)
+
+
+@dataclass
+class _Collector:
+    """Gathers findings from rules, and places them."""
+
+    loaded: Loaded
+
+    def __post_init__(self) -> None:
+        self.of_values: list[tuple[Diagnostic, Node | None]] = list(self.loaded.diagnostics)
+        self.of_uses: dict[tuple[str, Span | KeyPath, str], tuple[Diagnostic, set[int]]] = {}
+        self.of_environments: list[tuple[Diagnostic, Environment]] = []
+        self.structural: list[Diagnostic] = []
+
+    def files(self) -> Loaded:
+        """Runs the rules on the files as they were written; what they find can no longer be used."""
+        broken: set[Node] = set(self.loaded.broken)
+        for rule in rules.load():
+            for tree in self.loaded.trees if rule.file else ():
+                for finding in rule.file(tree) if rule.file else ():
+                    node = tree.get(*finding.path)
+                    self.of_values.append((place(finding, rule.code, rule.severity, tree), node))
+                    if node:
+                        broken.add(node)
+        self.loaded = replace(self.loaded, broken=frozenset(broken))
+        return self.loaded
+
+    def profile(self, profile: Profile) -> None:
+        """Runs all other rules."""
+        uses = {id(use.tree): index for index, use in enumerate(profile.uses)}
+        for code, finding, tree in profile.missing:
+            if id(tree) in uses:
+                self.of_use(code, Severity.ERROR, finding, uses[id(tree)], profile)
+            else:
+                self.structural.append(place(finding, code, Severity.ERROR, tree))
+        for rule in rules.load():
+            for finding in rule.profile(self.loaded.tree) if rule.profile else ():
+                self.structural.append(place(finding, rule.code, rule.severity, self.loaded.tree))
+            for environment in profile.environments if rule.environment else ():
+                for finding in rule.environment(environment) if rule.environment else ():
+                    diagnostic = place(finding, rule.code, rule.severity, self.loaded.tree)
+                    self.of_environments.append((diagnostic, environment))
+            for index, use in enumerate(profile.uses) if rule.use else ():
+                for finding in rule.use(use) if rule.use else ():
+                    self.of_use(rule.code, rule.severity, finding, index, profile)
+
+    def of_use(self, code: str, severity: Severity, finding: Finding, index: int, profile: Profile) -> None:
+        """Adds a finding of one use; the same of another use is the same finding."""
+        diagnostic = place(finding, code, severity, profile.uses[index].tree)
+        key = (code, diagnostic.span or diagnostic.path, diagnostic.message)
+        self.of_uses.setdefault(key, (diagnostic, set()))[1].add(index)
+
+    def result(self, loaded: Loaded, profile: Profile) -> Compilation:
+        """All findings in order, each once, and the uses that they touch."""
+        everything = frozenset(range(len(profile.uses)))
+        broken = _broken_uses(loaded, profile)
+        found: list[tuple[Diagnostic, frozenset[int]]] = []
+        for diagnostic, node in self.of_values:
+            found.append((diagnostic, frozenset(_holding(node, profile)) if loaded.complete else everything))
+        found += [(diagnostic, frozenset(_named(diagnostic.path, profile))) for diagnostic in self.structural]
+        for diagnostic, environment in self.of_environments:
+            found.append((diagnostic, frozenset(_depending(diagnostic.path, environment, profile))))
+        for diagnostic, indices in self.of_uses.values():
+            found.append((_scoped(diagnostic, indices, profile), frozenset(indices)))
+        unique: dict[tuple[object, ...], tuple[Diagnostic, frozenset[int]]] = {}
+        for diagnostic, about in found:
+            key = (diagnostic.code, diagnostic.span or diagnostic.path, diagnostic.message)
+            first = unique.get(key)
+            unique[key] = (first[0], first[1] | about) if first else (diagnostic, about)
+        ordered = sorted(unique.values(), key=lambda pair: order(pair[0]))
+        errors = [about for diagnostic, about in ordered if diagnostic.severity is Severity.ERROR]
+        blocked = everything if not loaded.complete else frozenset(broken).union(*errors)
+        requests = loaded.tree.get("requests")
+        return Compilation(
+            loaded.name,
+            tuple(diagnostic for diagnostic, _ in ordered),
+            profile.uses,
+            blocked,
+            tuple(about for _, about in ordered),
+            tuple(requests.entries if requests else ()),
+            loaded.hidden,
+            loaded.sources,
+        )
+
+
+def _broken_uses(loaded: Loaded, profile: Profile) -> Iterator[int]:
+    """The uses in which something was lost that they need."""
+    for index, use in enumerate(profile.uses):
+        lost = {*use.lost, *use.environment.lost}
+        if any(_concerns(path, use) for path in lost):
+            yield index
+
+
+def _concerns(path: KeyPath, use: Use) -> bool:
+    """Whether a use needs what stands at a path; of an environment's custom models it needs those that it names."""
+    if path[0] != "environments" or len(path) < 4 or path[2] not in _MODELS:
+        return True
+    return path[3] in (use.acoustic_models if path[2] == "acoustic_models" else use.language_models)
+
+
+def _holding(node: Node | None, profile: Profile) -> Iterator[int]:
+    """The uses that have lost a value and need it."""
+    for index, use in enumerate(profile.uses):
+        lost = {**use.lost, **use.environment.lost}
+        if any(value is node and _concerns(path, use) for path, value in lost.items()):
+            yield index
+
+
+def _named(path: KeyPath, profile: Profile) -> Iterator[int]:
+    """The uses of the request or environment that a path is about."""
+    for index, use in enumerate(profile.uses):
+        if (
+            (path[:1] == ("requests",) and path[1] == use.request)
+            or path[:1] == ("defaults",)
+            or (path[:1] == ("environments",) and path[1] == use.environment.name and _concerns(path, use))
+        ):
+            yield index
+
+
+def _depending(path: KeyPath, environment: Environment, profile: Profile) -> Iterator[int]:
+    for index, use in enumerate(profile.uses):
+        if use.environment.name == environment.name and _concerns(path, use):
+            yield index
+
+
+def _scoped(diagnostic: Diagnostic, about: set[int], profile: Profile) -> Diagnostic:
+    """A finding that names its requests, where its place does not."""
+    names = list(dict.fromkeys(profile.uses[index].request for index in sorted(about)))
+    own = profile.uses[min(about)].tree.place(("requests", names[0]), "key")
+    inside = diagnostic.span and own and len(names) == 1 and diagnostic.span.source is own.source
+    if inside and diagnostic.path[:2] == ("requests", names[0]) and _within_request(diagnostic, profile, min(about)):
+        return diagnostic
+    plural = "requests" if len(names) > 1 else "request"
+    return replace(diagnostic, scope=f"{plural} {', '.join(names)}")
+
+
+def _within_request(diagnostic: Diagnostic, profile: Profile, index: int) -> bool:
+    """Whether a place lies in the request's own text, and not in the defaults."""
+    use = profile.uses[index]
+    key = use.tree.place(("requests", use.request), "key")
+    node = use.tree.get("requests", use.request)
+    span = diagnostic.span
+    if not key or not node or not node.span or not span:
+        return False
+    return key.start <= span.start <= max(key.end, node.span.end)

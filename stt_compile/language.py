@@ -1,0 +1,68 @@
+"""The profile language: the kinds of mapping it has, and which of their keys exclude each other.
+
+The schema says what may be written, merging says what wins; both follow these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+VERSION = 1
+
+# `$` alone would let a final line break through in Python; JavaScript has no `\Z`. Both understand this.
+END = r"(?!\n)$"
+NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*" + END
+VARIABLE_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*" + END
+
+PROFILE_NAMES = ("stt.yaml", "stt.yml")
+PROFILE_ENDINGS = (".stt.yaml", ".stt.yml")
+
+SECRETS = ("apikey", "token", "password", "api_key", "user_secret")
+"""Keys whose value is a secret: one reference, never a literal."""
+
+CHILDREN: Mapping[str, Mapping[str, str]] = {
+    "profile": {"environments": "environments", "defaults": "request", "requests": "requests"},
+    "environments": {"*": "environment"},
+    "environment": {"auth": "auth", "tls": "tls", "acoustic_models": "models", "language_models": "models"},
+    "models": {"*": "model"},
+    "requests": {"*": "request"},
+    "request": {"audio": "audio", "parameters": "parameters", "job": "job", "extra": "extra", "overrides": "overrides"},
+    "overrides": {"*": "request"},
+}
+"""The kind of a mapping by the kind that holds it and its key."""
+
+ALTERNATIVES: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
+    "environment": ((("url",), ("location", "instance_id")),),
+    "auth": (
+        (("apikey",), ("token",), ("authorize_url", "username", "password", "api_key")),
+        (("password",), ("api_key",)),
+    ),
+    "tls": ((("ca_file",), ("verify",)),),
+    "audio": ((("file",), ("files",)),),
+}
+"""Groups of keys of one mapping that exclude each other; setting one drops the inherited others."""
+
+DEPENDENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "audio": {"content_type": ("rate", "channels", "endianness", "codecs")},
+}
+"""Keys that mean nothing without the key that they belong to: setting it drops what is inherited of them."""
+
+
+def child_kind(kind: str, key: str) -> str:
+    """The kind of the mapping under a key; empty where the language has no more to say."""
+    children = CHILDREN.get(kind, {})
+    return children.get(key) or children.get("*", "")
+
+
+def dropped_by(kind: str, key: str) -> frozenset[str]:
+    """The inherited keys that go when this key is set."""
+    gone: set[str] = set(DEPENDENTS.get(kind, {}).get(key, ()))
+    for groups in ALTERNATIVES.get(kind, ()):
+        if any(key in group for group in groups):
+            gone.update(other for group in groups if key not in group for other in group)
+    return frozenset(gone)
+
+
+def is_profile(name: str) -> bool:
+    """Whether a file of this name is a profile by its name alone."""
+    return name in PROFILE_NAMES or name.endswith(PROFILE_ENDINGS)

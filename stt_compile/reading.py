@@ -1,0 +1,176 @@
+"""Files become one tree: read, checked in shape, and laid upon what they extend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import secrets, shape, syntax
+from .diagnostics import Diagnostic, Finding, Note, Severity
+from .merge import merge, without
+from .source import Source, Span
+from .tree import Node, mapping
+
+CODES: dict[str, tuple[str, str]] = {
+    "STT107": ("A file that cannot be read", "What it holds is missing from the profile."),
+    "STT108": ("Files that extend each other", "No order of merging is right."),
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A profile with all that it extends."""
+
+    name: str
+    tree: Node
+    """Empty where the file could not be read."""
+    sources: tuple[Source, ...] = ()
+    broken: frozenset[Node] = frozenset()
+    """Values that cannot be used."""
+    complete: bool = True
+    """False where something is missing of which nothing is known: a file that could not be read."""
+    diagnostics: tuple[tuple[Diagnostic, Node | None], ...] = ()
+    """What is wrong so far, each with the value that cannot be used because of it, if there is one."""
+    hidden: frozenset[Span] = frozenset()
+    """What may be a secret."""
+    trees: tuple[Node, ...] = ()
+    """The files one by one, as they were written."""
+
+
+def place(finding: Finding, code: str, severity: Severity, tree: Node, scope: str = "") -> Diagnostic:
+    """The only bridge from key paths to places."""
+    related = [(tree.place(other.path, other.on), other.message) for other in finding.related]
+    return Diagnostic(
+        code,
+        severity,
+        finding.message,
+        finding.help,
+        tree.place(finding.path, finding.on),
+        finding.path,
+        tuple(Note(span, message) for span, message in related if span),
+        scope,
+    )
+
+
+@dataclass
+class _Reader:
+    """The state of one load: each file is read once, however often it is extended."""
+
+    done: dict[Path, tuple[Node, bool]] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+    diagnostics: list[tuple[Diagnostic, Node | None]] = field(default_factory=list)
+    broken: set[Node] = field(default_factory=set)
+    hidden: set[Span] = field(default_factory=set)
+    trees: list[Node] = field(default_factory=list)
+
+    def file(self, name: str, path: Path, data: bytes, chain: tuple[Path, ...]) -> tuple[Node, bool]:
+        """A file laid upon what it extends, and whether all of it could be read."""
+        source, tree, diagnostics = syntax.read(name, data, path)
+        self.sources.append(source)
+        if tree is None:
+            self.diagnostics.extend((diagnostic, None) for diagnostic in diagnostics)
+            self.hidden.update(secrets.hidden_in_text(source))
+            return mapping({}, Span(source, 0, 0)), False
+        nodes = {node.span: node for _, node in tree.walk()} if diagnostics else {}
+        for diagnostic in diagnostics:
+            touched = [nodes[span] for span in diagnostic.touches if span in nodes]
+            self.diagnostics.extend((diagnostic, node) for node in touched or (None,))
+            self.broken.update(touched)
+        return self.data(tree, path.parent, chain)
+
+    def data(self, tree: Node, folder: Path, chain: tuple[Path, ...]) -> tuple[Node, bool]:
+        """A tree checked in shape and laid upon what it extends."""
+        self.trees.append(tree)
+        self.hidden.update(secrets.hidden(tree))
+        whole = self.shape(tree)
+        base, complete = self.extended(tree, folder, chain)
+        return merge(base, without(tree, {"extends"}), "profile"), whole and complete
+
+    def shape(self, tree: Node) -> bool:
+        """Reports what is wrong in shape; False where nothing of the file can be used."""
+        usable = True
+        for code, finding in shape.check(tree):
+            touched = tree.get(*finding.path)
+            self.diagnostics.append((place(finding, code, Severity.ERROR, tree), touched))
+            if touched:
+                self.broken.add(touched)
+            if touched is tree or finding.path == ("version",) or not finding.path:
+                usable = False
+        return usable
+
+    def extended(self, tree: Node, folder: Path, chain: tuple[Path, ...]) -> tuple[Node | None, bool]:
+        """What a tree extends, first to last."""
+        base: Node | None = None
+        complete = True
+        listed = tree.get("extends")
+        for index, item in enumerate(listed.items if listed else ()):
+            if not isinstance(item.value, str) or item in self.broken:
+                complete = False
+                continue
+            node, whole = self.one(item.value, tree, index, folder, chain)
+            complete = complete and whole
+            base = merge(base, node, "profile") if node else base
+        return base, complete
+
+    def one(self, name: str, tree: Node, index: int, folder: Path, chain: tuple[Path, ...]) -> tuple[Node | None, bool]:
+        """One extended file."""
+        path = (folder / name).resolve()
+        if path in chain:
+            self.complain(tree, index, "STT108", f"`{name}` extends this file", "take one of the two `extends` out")
+            return None, False
+        if path not in self.done:
+            try:
+                data = path.read_bytes()
+            except (OSError, ValueError) as error:
+                reason = (error.strerror or "").lower() if isinstance(error, OSError) else "not the name of a file"
+                self.complain(
+                    tree,
+                    index,
+                    "STT107",
+                    f"cannot read `{name}`: {reason}",
+                    "extended files are local, and their paths relative to the file that names them",
+                )
+                return None, False
+            shown = str(folder / name) if folder != Path() else name
+            self.done[path] = self.file(shown, Path(shown), data, (*chain, path))
+        return self.done[path]
+
+    def complain(self, tree: Node, index: int, code: str, message: str, help_: str) -> None:
+        """Reports something about an item of `extends`."""
+        finding = Finding(("extends", index), message, help_)
+        self.diagnostics.append((place(finding, code, Severity.ERROR, tree), None))
+
+
+def from_bytes(name: str, data: bytes, path: Path) -> Loaded:
+    """A profile from the bytes of a file.
+
+    Args:
+        name: what messages call it.
+        path: where it is, or would be: what it extends is looked for beside it.
+    """
+    reader = _Reader()
+    tree, complete = reader.file(name, path, data, (path.resolve(),))
+    return _loaded(name, reader, tree, complete)
+
+
+def from_data(name: str, data: Mapping[str, object], folder: Path) -> Loaded:
+    """A profile from Python data; its findings have paths and no lines."""
+    from .tree import from_data as tree_of
+
+    reader = _Reader()
+    tree, complete = reader.data(tree_of(data), folder, ())
+    return _loaded(name, reader, tree, complete)
+
+
+def _loaded(name: str, reader: _Reader, tree: Node, complete: bool) -> Loaded:
+    return Loaded(
+        name,
+        tree,
+        tuple(reader.sources),
+        frozenset(reader.broken),
+        complete,
+        tuple(reader.diagnostics),
+        frozenset(reader.hidden),
+        tuple(reader.trees),
+    )

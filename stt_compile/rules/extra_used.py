@@ -1,0 +1,43 @@
+"""Parameters that go around the catalogue.
+
+What stands in `extra` is sent verbatim; nothing here can judge it.
+
+Problem::
+
+    requests:
+      live:
+        extra: {reason: announced for next week, query: {new_parameter: 1}}
+
+Instead::
+
+    requests:
+      live:
+        extra: null
+"""
+
+from __future__ import annotations
+
+from ..diagnostics import Finding, Severity
+from ..profile import Use
+from . import Findings, Rule
+
+
+def check(use: Use) -> Findings:
+    """Whether a request uses the hatch."""
+    if use.extra is not None:
+        yield Finding(
+            use.at("extra"),
+            "what stands in `extra` is sent as it is and judged by nobody",
+            "when the catalogue knows the parameter, write it under `parameters`",
+            on="key",
+        )
+
+
+RULE = Rule(
+    code="STT901",
+    severity=Severity.WARNING,
+    title="The hatch is open",
+    effect="Unknown parameters are ignored; the result has `warnings`.",
+    sources=("basic-request.md@2026-06-30",),
+    use=check,
+)

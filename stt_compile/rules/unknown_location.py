@@ -1,0 +1,40 @@
+"""A location that IBM Cloud does not have for this service.
+
+The location is part of the host name, so a wrong one has no address at all.
+
+Problem::
+
+    environments:
+      production: {location: us-sout}
+
+Instead::
+
+    environments:
+      production: {location: us-south}
+"""
+
+from __future__ import annotations
+
+from ..catalog.platforms import LOCATIONS
+from ..diagnostics import Finding, Severity
+from ..names import closest
+from ..profile import Environment
+from . import Findings, Rule
+
+
+def check(environment: Environment) -> Findings:
+    """The location of an environment."""
+    location = environment.location
+    if location is not None and location not in LOCATIONS:
+        path = ("environments", environment.name, "location")
+        yield Finding(path, f"`{location}` is no location of the service", closest(location, LOCATIONS))
+
+
+RULE = Rule(
+    code="STT302",
+    severity=Severity.ERROR,
+    title="Unknown location",
+    effect="The host name does not exist; no connection is made.",
+    sources=("websockets.md@2026-06-30",),
+    environment=check,
+)
