@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,14 +14,30 @@ import click
 from . import __version__
 from .catalog import AS_OF
 from .language import PROFILE_ENDINGS, PROFILE_NAMES, is_profile
+from .names import closest, printable
 
 if TYPE_CHECKING:
     from .catalog.rows import InterfaceId
     from .compile import Compilation
+    from .diagnostics import Diagnostic
 
 DONE, WRONG_INPUT, WRONG_CALL, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
 STDIN = "-"
 INTERFACES = ("websocket", "sync-http", "async-http")
+
+
+class WrongCall(click.ClickException):
+    """What was asked for cannot be done, and the profile is not the reason."""
+
+    exit_code = WRONG_CALL
+
+    def show(self, file: Any = None) -> None:
+        """Says it in a line, without the usage: the options were right."""
+        _say(f"stt-compile: {self.message}")
+
+
+class NoReader(Exception):
+    """Nobody reads on: the pipe is closed. Not an `OSError`, which click would take for its own."""
 
 
 class Boundary(click.Group):
@@ -31,18 +47,25 @@ class Boundary(click.Group):
         """Runs the command and exits with its code."""
         kwargs["standalone_mode"] = False
         try:
-            sys.exit(super().main(*args, **kwargs) or DONE)
+            sys.exit(self._status(*args, **kwargs))
+        except NoReader:
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # or the interpreter complains at its end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            sys.exit(WRONG_CALL)
+
+    def _status(self, *args: Any, **kwargs: Any) -> int:
+        try:
+            return super().main(*args, **kwargs) or DONE
         except click.ClickException as error:
             error.show()
-            sys.exit(error.exit_code)
+            return error.exit_code
         except (click.Abort, KeyboardInterrupt):
-            sys.exit(INTERRUPTED)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
-            sys.exit(WRONG_CALL)
+            return INTERRUPTED
+        except NoReader:
+            raise
         except Exception as error:  # whatever it is, it is ours
             _say(f"stt-compile: a defect of stt-compile: {type(error).__name__}{_where(error)}; please report it")
-            sys.exit(DEFECT)
+            return DEFECT
 
 
 def _where(error: Exception) -> str:
@@ -60,7 +83,7 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
     if value is None:
         return None
     try:
-        return date.fromisoformat(value).isoformat()
+        return datetime.strptime(value, "%Y-%m-%d").date().isoformat()
     except ValueError:
         raise click.BadParameter(f"{value} is not a day; write it as YYYY-MM-DD") from None
 
@@ -95,8 +118,19 @@ def check(paths: tuple[str, ...], strict: bool, as_of: str | None, stdin_filenam
     """
     from . import report
 
-    compilations = [_compiled(name, as_of, stdin_filename) for name in _profiles(paths)]
-    _print(report.load("text")(compilations, _colour(sys.stdout)))
+    names, wrong_calls = _profiles(paths)
+    compilations: list[Compilation] = []
+    for name in names:
+        try:
+            compilations.append(_compiled(name, as_of, stdin_filename))
+        except WrongCall as error:
+            wrong_calls.append(error)
+    if compilations:
+        _print(report.load("text")(compilations, _colour(sys.stdout)))
+    for wrong_call in wrong_calls:
+        wrong_call.show()
+    if wrong_calls:
+        return WRONG_CALL
     errors = any(compilation.errors for compilation in compilations)
     return WRONG_INPUT if errors or (strict and any(compilation.warnings for compilation in compilations)) else DONE
 
@@ -129,17 +163,14 @@ def render(
     if target is not None and target not in targets.names():
         raise _unknown("target", target, targets.names())
     compilation = _compiled(profile, as_of, stdin_filename)
-    if not compilation.uses and compilation.errors:
-        _complain([compilation], range(0), whole=True)
-        return WRONG_INPUT
     chosen = _chosen(compilation, request, environment, cast("InterfaceId | None", interface), target)
     if not chosen:
-        _complain([compilation], range(0), whole=True)
+        _complain(compilation, _about(compilation, request))
         return WRONG_INPUT
     if len(chosen) > 1 and not everything:
-        raise _several(compilation, chosen)
-    if len(chosen) > 1 and target and targets.load(target).program:
-        raise click.UsageError(f"--all is not for programs: {target} prints one\n{_listed(compilation, chosen)}")
+        raise WrongCall(f"several match; choose one, or print them with --all:\n{_listed(compilation, chosen)}")
+    if everything and target and targets.load(target).program:
+        raise WrongCall(f"--all is not for programs: {target} prints one; choose:\n{_listed(compilation, chosen)}")
     return _render(compilation, chosen, target)
 
 
@@ -156,41 +187,58 @@ def schema(plan: bool) -> int:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _profiles(paths: Sequence[str]) -> list[str]:
-    """The profiles that are meant: files as they are named, folders searched."""
-    found: dict[str, None] = {}
+def _profiles(paths: Sequence[str]) -> tuple[list[str], list[WrongCall]]:
+    """The profiles that are meant, each once: files as they are named, folders searched; and where there is none."""
+    found: dict[str, str] = {}
+    wrong_calls: list[WrongCall] = []
     for name in paths:
-        if name == STDIN or not os.path.isdir(name):
-            found[name] = None
-        else:
-            inside = sorted(_in_folder(name))
+        inside = [name]
+        if name != STDIN and os.path.isdir(name):
+            inside = sorted(_in_folder(name, wrong_calls))
             if not inside:
-                names = ", ".join((*PROFILE_NAMES, *(f"NAME{ending}" for ending in PROFILE_ENDINGS)))
-                raise click.UsageError(f"no profile in {name}: looked for {names}")
-            found.update(dict.fromkeys(inside))
-    return list(found)
+                expected = ", ".join((*PROFILE_NAMES, *(f"NAME{ending}" for ending in PROFILE_ENDINGS)))
+                wrong_calls.append(WrongCall(f"no profile in {printable(name)}: looked for {expected}"))
+        for file in inside:
+            found.setdefault(file if file == STDIN else os.path.abspath(file), file)
+    return list(found.values()), wrong_calls
 
 
-def _in_folder(folder: str) -> Iterator[str]:
-    for here, folders, files in os.walk(folder):
+def _in_folder(folder: str, wrong_calls: list[WrongCall]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        wrong_calls.append(_unreadable(str(error.filename), error))
+
+    for here, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.normpath(os.path.join(here, name)) for name in files if is_profile(name))
+        paths = (os.path.normpath(os.path.join(here, name)) for name in files if is_profile(name))
+        yield from (path for path in paths if os.path.isfile(path) or not os.path.exists(path))  # pipes would block
 
 
 def _compiled(name: str, as_of: str | None, stdin_filename: str | None) -> Compilation:
     from .compile import compile_bytes
 
+    shown = stdin_filename or "<stdin>" if name == STDIN else name
+    return compile_bytes(shown, _read(name), Path(shown), as_of)
+
+
+def _read(name: str) -> bytes:
+    """The bytes of a file or of standard input; of one that is too long, just as much as shows that it is."""
+    from .syntax import MAX_BYTES
+
     try:
         if name == STDIN:
-            shown = stdin_filename or "<stdin>"
-            return compile_bytes(shown, click.get_binary_stream("stdin").read(), Path(shown), as_of)
-        return compile_bytes(name, Path(name).read_bytes(), Path(name), as_of)
+            if not sys.stdin:
+                raise WrongCall("cannot read standard input: it is closed")
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with open(name, "rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise click.UsageError(f"cannot read {name}: {(error.strerror or str(error)).lower()}") from None
-    except ValueError as error:
-        if "null" not in str(error):
-            raise
-        raise click.UsageError(f"cannot read {name!r}: this is not the name of a file") from None
+        raise _unreadable("standard input" if name == STDIN else name, error) from None
+    except ValueError:  # a name with a null byte
+        raise WrongCall(f"cannot read {printable(name)}: not the name of a file") from None
+
+
+def _unreadable(name: str, error: OSError) -> WrongCall:
+    return WrongCall(f"cannot read {printable(name)}: {(error.strerror or type(error).__name__).lower()}")
 
 
 # --- choosing --------------------------------------------------------------------------------------------------------
@@ -206,15 +254,15 @@ def _chosen(
     """The uses that are asked for; empty only where errors of the profile are the reason."""
     from . import targets
 
-    if request is not None and request not in compilation.requests:
-        raise _unknown("request", request, compilation.requests)
-    environments = list(dict.fromkeys(use.environment.name for use in compilation.uses))
-    if environment is not None and environment not in environments and not compilation.errors:
-        raise _unknown("environment", environment, environments)
+    if compilation.complete:
+        if request is not None and request not in compilation.requests:
+            raise _unknown("request", request, compilation.requests)
+        if environment is not None and environment not in compilation.environments:
+            raise _unknown("environment", environment, compilation.environments)
     chosen = compilation.select(request, environment, interface)
-    if not chosen and not compilation.errors:
+    if not chosen and not any(_is_error(diagnostic) for diagnostic in _about(compilation, request)):
         known = _listed(compilation, compilation.select(request))
-        raise click.UsageError(f"nothing matches; there is:\n{known}" if known else "the profile has no requests")
+        raise WrongCall(f"nothing matches; there is:\n{known}" if known else "the profile has no requests")
     if target:
         able = targets.load(target).interfaces
         fitting = tuple(index for index in chosen if compilation.uses[index].interface in able)
@@ -222,14 +270,21 @@ def _chosen(
     return chosen
 
 
-def _unknown(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
-    from .names import closest
+def _about(compilation: Compilation, request: str | None) -> tuple[Diagnostic, ...]:
+    """The findings that may be why a request cannot be made at all: all but those of other requests."""
+    return tuple(
+        diagnostic
+        for diagnostic in compilation.diagnostics
+        if request is None or diagnostic.path[:1] != ("requests",) or request in diagnostic.path[1:2]
+    )
 
-    return click.UsageError(f"there is no {kind} {name!r}: {closest(name, known)}")
+
+def _is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity.value == "error"
 
 
-def _several(compilation: Compilation, chosen: Sequence[int]) -> click.UsageError:
-    return click.UsageError(f"several match; choose one, or print them with --all:\n{_listed(compilation, chosen)}")
+def _unknown(kind: str, name: str, known: Iterable[str]) -> WrongCall:
+    return WrongCall(f"there is no {kind} `{printable(name)}`: {closest(name, known)}")
 
 
 def _listed(compilation: Compilation, chosen: Iterable[int]) -> str:
@@ -245,14 +300,14 @@ def _listed(compilation: Compilation, chosen: Iterable[int]) -> str:
 def _render(compilation: Compilation, chosen: Sequence[int], target: str | None) -> int:
     from . import targets
 
-    _complain([compilation], chosen)
+    _complain(compilation, compilation.touching(chosen))
     good = [index for index in chosen if index not in compilation.blocked]
     plans = [compilation.plan(index) for index in good]
     try:
         made = [(plan, targets.load(target or targets.default(plan.interface))) for plan in plans]
         artefacts = [targets.render(plan, kind) for plan, kind in made]
     except targets.CannotExpress as error:
-        raise click.UsageError(str(error)) from None
+        raise WrongCall(str(error)) from None
     for plan, kind in made:
         for note in kind.notes(plan):
             _say(f"note: {plan.request}: {note}")
@@ -271,26 +326,40 @@ def _heading(compilation: Compilation, index: int) -> str:
     return f"# {use.request}: {use.environment.name}, {use.interface}"
 
 
-def _complain(compilations: Sequence[Compilation], chosen: Sequence[int], whole: bool = False) -> None:
-    """Findings that touch what is asked for, or all of them, on stderr."""
+def _complain(compilation: Compilation, diagnostics: Iterable[Diagnostic]) -> None:
+    """Findings that touch what is asked for, on stderr."""
     from .report.text import finding
 
-    for compilation in compilations:
-        for diagnostic in compilation.diagnostics if whole else compilation.touching(chosen):
-            _say(finding(diagnostic, compilation.hidden, _colour(sys.stderr)))
+    for diagnostic in diagnostics:
+        _say(finding(diagnostic, compilation.hidden, _colour(sys.stderr)))
 
 
 def _colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return bool(stream and stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _print(text: str) -> None:
     """The product, in UTF-8 whatever the locale."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode("utf-8", "surrogateescape"))
-    stream.flush()
+    try:
+        _write(sys.stdout, text)
+    except NoReader:
+        raise
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise WrongCall(f"cannot write to standard output: {reason}") from None
 
 
 def _say(text: str) -> None:
     """Anything else."""
-    click.echo(text.encode("utf-8", "surrogateescape"), err=True)
+    _write(sys.stderr, f"{text}\n")
+
+
+def _write(stream: Any, text: str) -> None:
+    if not stream:  # closed by whoever called
+        raise NoReader
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        raise NoReader from None

@@ -14,6 +14,7 @@ from pathlib import Path
 from . import reading, rules
 from .catalog.rows import Day, InterfaceId
 from .diagnostics import Diagnostic, Finding, Severity, order
+from .names import one_line, shortened
 from .profile import Environment, Profile, Use, build
 from .reading import Loaded, place
 from .request import resolve
@@ -39,6 +40,10 @@ class Compilation:
     """For each diagnostic, the uses that it touches."""
     requests: tuple[str, ...]
     """The names of all requests of the profile, those included that could not be read."""
+    environments: tuple[str, ...]
+    """The same of all environments."""
+    complete: bool
+    """False where something is missing of which nothing is known: a file that could not be read."""
     hidden: frozenset[Span]
     """What may be a secret: nothing may show it."""
     sources: tuple[Source, ...]
@@ -180,7 +185,7 @@ class _Collector:
         ordered = sorted(unique.values(), key=lambda pair: order(pair[0]))
         errors = [about for diagnostic, about in ordered if diagnostic.severity is Severity.ERROR]
         blocked = everything if not loaded.complete else frozenset(broken).union(*errors)
-        requests = loaded.tree.get("requests")
+        requests, environments = loaded.tree.get("requests"), loaded.tree.get("environments")
         return Compilation(
             loaded.name,
             tuple(diagnostic for diagnostic, _ in ordered),
@@ -188,6 +193,8 @@ class _Collector:
             blocked,
             tuple(about for _, about in ordered),
             tuple(requests.entries if requests else ()),
+            tuple(environments.entries if environments else ()),
+            loaded.complete,
             loaded.hidden,
             loaded.sources,
         )
@@ -241,7 +248,7 @@ def _scoped(diagnostic: Diagnostic, about: set[int], profile: Profile) -> Diagno
     if inside and diagnostic.path[:2] == ("requests", names[0]) and _within_request(diagnostic, profile, min(about)):
         return diagnostic
     plural = "requests" if len(names) > 1 else "request"
-    return replace(diagnostic, scope=f"{plural} {', '.join(names)}")
+    return replace(diagnostic, scope=f"{plural} {one_line(shortened(names))}")
 
 
 def _within_request(diagnostic: Diagnostic, profile: Profile, index: int) -> bool:

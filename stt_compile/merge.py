@@ -8,13 +8,14 @@ from .language import child_kind, dropped_by
 from .tree import Entry, KeyPath, Node, mapping
 
 
-def merge(base: Node | None, over: Node | None, kind: str) -> Node:
+def merge(base: Node | None, over: Node | None, kind: str, broken: Collection[Node] = ()) -> Node:
     """The mapping `over` laid upon `base`: mappings merge deeply, all else replaces.
 
     A null replaces too, so that it still removes what a lower layer brings; `settled` takes the nulls out at the end.
 
     Args:
         kind: which mapping of the language this is (`language.CHILDREN`); it decides which keys exclude each other.
+        broken: values that cannot be used; nothing is laid upon such a mapping, so that it stays known as broken.
     """
     if base is None or over is None:
         return over or base or mapping({}, None)
@@ -24,10 +25,17 @@ def merge(base: Node | None, over: Node | None, kind: str) -> Node:
             for gone in dropped_by(kind, key) - over.entries.keys():
                 entries.pop(gone, None)
         below = entries.get(key)
-        if below and isinstance(below.node.value, Mapping) and isinstance(entry.node.value, Mapping):
-            entry = Entry(entry.key, merge(below.node, entry.node, child_kind(kind, key)))
+        mappings = below and isinstance(below.node.value, Mapping) and isinstance(entry.node.value, Mapping)
+        if below and mappings and entry.node not in broken:
+            entry = _merged(below, entry, child_kind(kind, key), broken)
         entries[key] = entry
     return mapping(entries, over.span or base.span)
+
+
+def _merged(below: Entry, above: Entry, kind: str, broken: Collection[Node]) -> Entry:
+    if below.node in broken:
+        return below
+    return Entry(above.key, merge(below.node, above.node, kind, broken))
 
 
 def without(node: Node, keys: Collection[str]) -> Node:

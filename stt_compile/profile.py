@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Union, cast
+from typing import Any, cast
 
+from . import shape
 from .catalog import AS_OF
 from .catalog.audio import CONTENT_TYPE_PARAMETERS
 from .catalog.parameters import PARAMETERS
@@ -50,7 +51,7 @@ class Authorize:
     secret: Env
 
 
-Auth = Union[ApiKey, Token, Authorize]
+Auth = ApiKey | Token | Authorize
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,9 @@ class Extra:
     """What is sent verbatim."""
 
     reason: str = ""
-    query: Mapping[str, Any] = field(default_factory=dict)
-    headers: Mapping[str, Any] = field(default_factory=dict)
-    start: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    start: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ def build(loaded: Loaded, as_of: Day | None) -> Profile:
         missing.extend(("STT202", finding, loaded.tree) for finding in _missing_in_environment(environment))
     uses: list[Use] = []
     for name, entry in _entries(loaded.tree, "requests", loaded.broken):
-        if not environments and loaded.complete and not loaded.tree.get("environments"):
+        if not environments and not _environments_lost(loaded):
             message = "the profile has no environment to send the request to"
             finding = Finding(
                 ("requests", name), message, "add `environments`, or `extends` a file that has them", "key"
@@ -230,6 +231,12 @@ def build(loaded: Loaded, as_of: Day | None) -> Profile:
             missing.extend(("STT202", finding, use.tree) for finding in _missing_in_request(use))
             uses.append(use)
     return Profile(tuple(environments.values()), tuple(uses), tuple(missing))
+
+
+def _environments_lost(loaded: Loaded) -> bool:
+    """Whether there may be environments that could not be read."""
+    lost = _meant(settled(loaded.tree, loaded.broken)[1])
+    return not loaded.complete or _overlaps(lost, ("environments",))
 
 
 def _entries(tree: Node, key: str, broken: frozenset[Node]) -> Iterator[tuple[str, Entry]]:
@@ -246,6 +253,7 @@ def _entries(tree: Node, key: str, broken: frozenset[Node]) -> Iterator[tuple[st
 def _environment(name: str, entry: Entry, loaded: Loaded, as_of: Day | None) -> Environment:
     raw = mapping({"environments": Entry(None, mapping({name: entry}, None))}, loaded.tree.span)
     tree, lost = settled(raw, loaded.broken)
+    lost = _meant(lost)
     node = cast(Node, tree.get("environments", name))
     date = _string(node.get("service_date"))
     return Environment(
@@ -317,32 +325,36 @@ def _custom_models(node: Node | None) -> Mapping[str, CustomModel]:
 def _missing_in_environment(environment: Environment) -> Iterator[Finding]:
     node = environment.tree
     if environment.platform is None:
-        yield from _missing(environment, "platform", "ibm-cloud, cloud-pak-for-data or software-hub")
+        yield from _missing(environment, "platform", ": ibm-cloud, cloud-pak-for-data or software-hub")
     if environment.url is None and not any(environment.has_lost(key) for key in ("url", "location", "instance_id")):
         given = [key for key in ("location", "instance_id") if node.get(key)]
         wanted = {"location": "instance_id", "instance_id": "location"}[given[0]] if given else "url"
-        yield from _missing(environment, wanted, "or give `url`" if given else "or `location` and `instance_id`")
+        instead = f", or give `url` instead of `{given[0]}`" if given else ", or `location` and `instance_id`"
+        yield from _missing(environment, wanted, instead)
     auth = node.get("auth")
     if environment.auth is None and not environment.has_lost("auth"):
         if auth is None or not auth.entries:
-            yield from _missing(environment, "auth", "for example `auth: {apikey: {env: STT_APIKEY}}`")
+            yield from _missing(environment, "auth", ", for example `auth: {apikey: {env: STT_APIKEY}}`")
         else:
             wanted = next((key for key in ("authorize_url", "username") if not auth.get(key)), "password")
             yield from _missing(
-                environment, wanted, "`authorize_url`, `username` and a `password` or `api_key`", "auth"
+                environment,
+                wanted,
+                ": a token is had with `authorize_url`, `username`, and `password` or `api_key`",
+                "auth",
             )
     for kind in ("acoustic_models", "language_models"):
         for name, model in getattr(environment, kind).items():
             if model.customization_id is None:
-                yield from _missing(environment, "customization_id", "the id that the service gave it", kind, name)
+                yield from _missing(environment, "customization_id", ": the id that the service gave it", kind, name)
             if model.base_model is None:
-                yield from _missing(environment, "base_model", "the base model it was made from", kind, name)
+                yield from _missing(environment, "base_model", ": the base model that it was made from", kind, name)
 
 
 def _missing(environment: Environment, key: str, hint: str, *where: str) -> Iterator[Finding]:
     if not environment.has_lost(*where, key):
         path = ("environments", environment.name, *where)
-        yield Finding(path, f"`{key}` is missing", f"add `{key}`: {hint}", on="key")
+        yield Finding(path, f"`{key}` is missing", f"add `{key}`{hint}", on="key")
 
 
 # --- requests --------------------------------------------------------------------------------------------------------
@@ -360,11 +372,11 @@ def _uses(
     if defaults and (defaults in loaded.broken or not isinstance(defaults.value, Mapping)):
         defaults = None
     own = without(raw, {"overrides", "environments"})
-    listed = merge(defaults, raw, "request").get("environments")
+    listed = merge(defaults, raw, "request", loaded.broken).get("environments")
     for environment in _chosen(listed, environments, loaded.broken):
         override = raw.get("overrides", environment.name)
-        layers = merge(own, override if override and override.entries else None, "request")
-        merged = merge(defaults, layers, "request")
+        layers = merge(own, override if override and override.entries else None, "request", loaded.broken)
+        merged = merge(defaults, layers, "request", loaded.broken)
         interfaces = _interfaces(merged.get("interface"), loaded.broken)
         if not interfaces and not merged.get("interface"):
             help_ = "add `interface: websocket`, `sync-http` or `async-http`"
@@ -402,10 +414,10 @@ def _use(
 ) -> Use:
     left_out: tuple[LeftOut, ...] = ()
     if defaults:
-        multipart = merge(defaults, layers, "request").get("audio", "multipart")
+        multipart = merge(defaults, layers, "request", loaded.broken).get("audio", "multipart")
         left_out = tuple(_not_carried(defaults, layers, interface, _flag(multipart)))
         defaults = pruned(without(defaults, {"environments"}), [left.path for left in left_out])
-    merged = merge(defaults, layers, "request")
+    merged = merge(defaults, layers, "request", loaded.broken)
     raw = mapping(
         {
             "environments": Entry(None, mapping({environment.name: Entry(None, environment.tree)}, None)),
@@ -414,6 +426,7 @@ def _use(
         loaded.tree.span,
     )
     tree, lost = settled(raw, loaded.broken)
+    lost = _meant(lost)
     node = cast(Node, tree.get("requests", name))
     opt_out = node.get("learning_opt_out")
     return Use(
@@ -517,7 +530,12 @@ def _missing_in_request(use: Use) -> Iterator[Finding]:
         )
         yield Finding(where, f"`audio.{key}` is missing", help_, on="key")
     if audio.files and not audio.multipart and not use.has_lost("audio"):
-        yield Finding(where, "`files` needs `multipart: true`", "add `multipart: true`, or give one `file`", on="key")
+        yield Finding(
+            use.at("audio", "files"),
+            "`files` needs `multipart: true`",
+            "add `multipart: true`, or give one `file`",
+            on="key",
+        )
     if use.extra and not use.extra.reason and not use.has_lost("extra"):
         yield Finding(
             use.at("extra"), "`reason` is missing", "say why the catalogue is not enough: `reason: ...`", "key"
@@ -525,6 +543,11 @@ def _missing_in_request(use: Use) -> Iterator[Finding]:
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
+
+
+def _meant(lost: Mapping[KeyPath, Node]) -> dict[KeyPath, Node]:
+    """What is lost, and what it was meant to be: what a misspelt key says is not missing besides."""
+    return {**{better: node for path, node in lost.items() if (better := shape.meant(path))}, **lost}
 
 
 def _overlaps(lost: Iterable[KeyPath], path: KeyPath) -> bool:

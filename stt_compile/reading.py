@@ -9,6 +9,7 @@ from pathlib import Path
 from . import secrets, shape, syntax
 from .diagnostics import Diagnostic, Finding, Note, Severity
 from .merge import merge, without
+from .names import one_line
 from .source import Source, Span
 from .tree import Node, mapping
 
@@ -39,17 +40,17 @@ class Loaded:
 
 
 def place(finding: Finding, code: str, severity: Severity, tree: Node, scope: str = "") -> Diagnostic:
-    """The only bridge from key paths to places."""
-    related = [(tree.place(other.path, other.on), other.message) for other in finding.related]
+    """The only bridge from key paths to places. Values that a rule quotes cannot break the line that quotes them."""
+    related = [(tree.place(other.path, other.on), one_line(other.message)) for other in finding.related]
     return Diagnostic(
         code,
         severity,
-        finding.message,
-        finding.help,
+        one_line(finding.message),
+        one_line(finding.help),
         tree.place(finding.path, finding.on),
         finding.path,
         tuple(Note(span, message) for span, message in related if span),
-        scope,
+        one_line(scope),
     )
 
 
@@ -72,6 +73,8 @@ class _Reader:
             self.diagnostics.extend((diagnostic, None) for diagnostic in diagnostics)
             self.hidden.update(secrets.hidden_in_text(source))
             return mapping({}, Span(source, 0, 0)), False
+        if diagnostics:
+            self.hidden.update(secrets.hidden_in_text(source))  # of two equal keys the tree holds but one
         nodes = {node.span: node for _, node in tree.walk()} if diagnostics else {}
         for diagnostic in diagnostics:
             touched = [nodes[span] for span in diagnostic.touches if span in nodes]
@@ -85,13 +88,15 @@ class _Reader:
         self.hidden.update(secrets.hidden(tree))
         whole = self.shape(tree)
         base, complete = self.extended(tree, folder, chain)
-        return merge(base, without(tree, {"extends"}), "profile"), whole and complete
+        return merge(base, without(tree, {"extends"}), "profile", self.broken), whole and complete
 
     def shape(self, tree: Node) -> bool:
         """Reports what is wrong in shape; False where nothing of the file can be used."""
-        usable = True
+        usable, unread = True, frozenset(self.broken)
         for code, finding in shape.check(tree):
             touched = tree.get(*finding.path)
+            if touched in unread:
+                continue  # what YAML could not read has been reported
             self.diagnostics.append((place(finding, code, Severity.ERROR, tree), touched))
             if touched:
                 self.broken.add(touched)
@@ -102,36 +107,32 @@ class _Reader:
     def extended(self, tree: Node, folder: Path, chain: tuple[Path, ...]) -> tuple[Node | None, bool]:
         """What a tree extends, first to last."""
         base: Node | None = None
-        complete = True
         listed = tree.get("extends")
+        complete = listed is None or listed not in self.broken
         for index, item in enumerate(listed.items if listed else ()):
             if not isinstance(item.value, str) or item in self.broken:
                 complete = False
                 continue
             node, whole = self.one(item.value, tree, index, folder, chain)
             complete = complete and whole
-            base = merge(base, node, "profile") if node else base
+            base = merge(base, node, "profile", self.broken) if node else base
         return base, complete
 
     def one(self, name: str, tree: Node, index: int, folder: Path, chain: tuple[Path, ...]) -> tuple[Node | None, bool]:
         """One extended file."""
-        path = (folder / name).resolve()
+        try:
+            path = (folder / name).resolve()
+            data = path.read_bytes() if path not in chain and path not in self.done else b""
+        except (OSError, ValueError, RuntimeError) as error:  # not there; a null character; links in a circle
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else "not the name of a file"
+            help_ = "extended files are local, and their paths relative to the file that names them"
+            self.complain(tree, index, "STT107", f"cannot read `{name}`: {reason.lower()}", help_)
+            return None, False
         if path in chain:
-            self.complain(tree, index, "STT108", f"`{name}` extends this file", "take one of the two `extends` out")
+            message = f"`{name}` extends this file"
+            self.complain(tree, index, "STT108", message, "take one of the two `extends` out")
             return None, False
         if path not in self.done:
-            try:
-                data = path.read_bytes()
-            except (OSError, ValueError) as error:
-                reason = (error.strerror or "").lower() if isinstance(error, OSError) else "not the name of a file"
-                self.complain(
-                    tree,
-                    index,
-                    "STT107",
-                    f"cannot read `{name}`: {reason}",
-                    "extended files are local, and their paths relative to the file that names them",
-                )
-                return None, False
             shown = str(folder / name) if folder != Path() else name
             self.done[path] = self.file(shown, Path(shown), data, (*chain, path))
         return self.done[path]

@@ -476,7 +476,7 @@ def plan_schema() -> Schema:
                 ]
             },
             "messages": {
-                "description": "WebSocket only: the messages in their order. Without one for the audio the caller streams it.",
+                "description": "WebSocket only: the messages in order; without audio, the caller streams it.",
                 "type": "array",
                 "items": {
                     "anyOf": [

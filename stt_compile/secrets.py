@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .language import SECRETS
+from .language import SECRETS, VARIABLE_PATTERN
 from .source import Source, Span
 from .tree import KeyPath, Node
 
-_CREDENTIAL = r"api[-_]?key|.*token|.*password|passwd|.*secret|(?:proxy-)?authorization|credentials?|cookie"
+_CREDENTIAL = r".*api[-_]?key|.*token|.*password|passwd|.*secret|(?:proxy-)?authorization|credentials?|cookie"
 CREDENTIAL = re.compile(rf"(?:{_CREDENTIAL})(?!\n)$", re.IGNORECASE)
 """Names, of keys, query parameters and headers, whose value is likely to be a secret."""
 
 _NOT_SECRET = ("user_token",)
-_IN_LINE = re.compile(rf"(?:^|[\s{{,?\"'-])(?:[\w-]*?(?:{_CREDENTIAL}))[\"']?\s*[:=]\s*(?P<value>\S.*)", re.IGNORECASE)
-_REFERENCE = re.compile(r"\{\s*env\s*:\s*\w*\s*\}")
+_IN_LINE = re.compile(rf"(?:^|[\s{{,?\"'-])(?:[\w-]*?(?:{_CREDENTIAL}))[\"']?(?:\s*[:=]|\s)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:#.*)?", re.ASCII)
+_VARIABLE = re.compile(VARIABLE_PATTERN)
 
 
 def is_credential(name: str) -> bool:
@@ -26,6 +27,12 @@ def is_credential(name: str) -> bool:
 def is_reference(node: Node) -> bool:
     """Whether a value is `{env: NAME}`, well formed or not: nothing in it is a secret."""
     return set(node.entries) == {"env"}
+
+
+def _names_variable(node: Node) -> bool:
+    """Whether a reference has a name that a variable can have; what has not may be the secret itself."""
+    name = node.entries["env"].node.value
+    return isinstance(name, str) and bool(_VARIABLE.match(name))
 
 
 def literals(tree: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
@@ -44,7 +51,7 @@ def literals(tree: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
 def hidden(tree: Node) -> Iterator[Span]:
     """The places of all that may be a secret: what stands under a credential's name and is not a reference."""
     for key, entry in tree.entries.items():
-        if is_credential(key):
+        if is_credential(key) or (key == "auth" and not entry.node.entries):
             yield from _scalars(entry.node)
         else:
             yield from hidden(entry.node)
@@ -53,7 +60,7 @@ def hidden(tree: Node) -> Iterator[Span]:
 
 
 def _scalars(node: Node) -> Iterator[Span]:
-    if is_reference(node):
+    if is_reference(node) and _names_variable(node):
         return
     if not node.entries and not node.items and node.span and node.value is not None:
         yield node.span
@@ -66,10 +73,20 @@ def _scalars(node: Node) -> Iterator[Span]:
 
 
 def hidden_in_text(source: Source) -> Iterator[Span]:
-    """The same for a text that could not be read as YAML: by lines, rather too much than too little."""
-    offset = 0
+    """The same for a text that could not be read as YAML: by lines, rather too much than too little.
+
+    What follows a credential's name is hidden to the end of its line, and all lines below that are indented deeper.
+    """
+    offset, below = 0, None
     for line in source.text.splitlines(keepends=True):
-        found = _IN_LINE.search(line)
-        if found and not _REFERENCE.fullmatch(found["value"].strip().rstrip(",}]").rstrip() + "}"):
-            yield Span(source, offset + found.start("value"), offset + len(line.rstrip("\r\n")))
+        written, indent = line.rstrip("\r\n"), len(line) - len(line.lstrip(" "))
+        if below is not None and written.strip() and indent <= below:
+            below = None
+        found = _IN_LINE.search(written)
+        if below is not None:
+            yield Span(source, offset, offset + len(written))
+        elif found and not _REFERENCE.fullmatch(written, found.end()):
+            start = len(written) - len(written[found.end() :].lstrip())
+            yield Span(source, offset + start, offset + len(written))
+            below = indent
         offset += len(line)

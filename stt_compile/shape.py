@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from .catalog.parameters import PARAMETERS
 from .diagnostics import Finding
-from .language import SECRETS
-from .names import nearest, shortened
+from .language import SECRETS, child_kind
+from .names import nearest, one_line, shortened
 from .schema import Schema, profile_schema
 from .tree import KeyPath, Node, spelling
 
@@ -36,6 +37,8 @@ class _Error:
     """From the root, or, for a cause, from the value of the error that it is a cause of."""
     branch: int
     """Of a cause: which of the alternatives it is about."""
+    of_name: bool
+    """Whether it is about a name that stands as a key of the mapping at the path."""
     causes: tuple[_Error, ...]
 
 
@@ -46,12 +49,12 @@ CODES: dict[str, tuple[str, str]] = {
     "STT204": ("Value not allowed", "The value is outside what the key takes."),
     "STT205": ("Two alternatives at once", "Only one of them can hold."),
     "STT206": ("Run-time value where none can stand", "What is checked before the call must be known before the call."),
-    "STT207": ("Bad name", "Names appear in commands and file names."),
+    "STT207": ("Bad name", "Names appear in commands, in file names and in programs."),
 }
 
 _PLACES_OF_REFERENCES = (
-    "`{env: ...}` may stand in url, instance_id, auth, tls.ca_file, customization_id, customer_id, audio.file, "
-    "audio.files, and in callback_url, user_token and user_secret of a job"
+    "write the value itself; `{env: ...}` may stand in url, instance_id, auth, tls.ca_file, customization_id, "
+    "customer_id, audio.file, audio.files, and in callback_url, user_token and user_secret of a job"
 )
 _KINDS: dict[str, str] = {
     "object": "a mapping",
@@ -61,13 +64,26 @@ _KINDS: dict[str, str] = {
     "integer": "an integer",
     "number": "a number",
     "null": "null",
+    "reference": "`{env: NAME}`",
 }
+_BOOLEANS: dict[str, str] = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "write true, without quotes"),
+    **dict.fromkeys(("false", "no", "off", "n"), "write false, without quotes"),
+}
+_DAY = "write it as YYYY-MM-DD, a day of the calendar"
 
 
 def check(tree: Node) -> Iterator[tuple[str, Finding]]:
     """Code and finding for everything in a file that the profile language does not have."""
+    exclusive: set[KeyPath] = set()
     for error in map(_read, _validator().iter_errors(tree.plain())):
-        yield from _translate(error, error.path)
+        for code, finding in _translate(error, error.path):
+            holder = finding.path[:-1]
+            if code == "STT205" and holder in exclusive:
+                continue  # three keys that exclude each other are one mistake
+            if code == "STT205":
+                exclusive.add(holder)
+            yield code, finding
 
 
 def _read(error: ValidationError) -> _Error:
@@ -79,6 +95,7 @@ def _read(error: ValidationError) -> _Error:
         cast(Schema, error.schema),
         tuple(error.relative_path),
         where[0] if where and isinstance(where[0], int) else 0,
+        "propertyNames" in where[-2:],
         tuple(map(_read, error.context or ())),
     )
 
@@ -91,29 +108,45 @@ def _validator() -> Validator:
 
 
 def _translate(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    if path and path[-1] in SECRETS and not isinstance(error.instance, dict):
-        return  # a literal secret is a rule's business, which can say more
-    if _holds_reference(error):
-        yield "STT206", Finding(path, "a run-time value cannot stand here", _PLACES_OF_REFERENCES)
+    if _is_literal_secret(error, path):
+        return  # that is a rule's business, which can say more
+    reference = _reference_in(error)
+    if reference is not None:
+        yield "STT206", Finding((*path, *reference), "a run-time value cannot stand here", _PLACES_OF_REFERENCES)
         return
     translator = _TRANSLATORS.get(error.keyword, _other)
     yield from translator(error, path)
 
 
-def _holds_reference(error: _Error) -> bool:
-    """Whether the complaint is about `{env: NAME}`, whole or as a piece, where the schema takes none."""
+def _is_literal_secret(error: _Error, path: KeyPath) -> bool:
+    if len(path) < 2 or path[-1] not in SECRETS or path[-2] not in ("auth", "job"):
+        return False
+    return not _is_reference(error.instance)
+
+
+def _reference_in(error: _Error) -> KeyPath | None:
+    """Where in the value `{env: NAME}` stands, whole or as a piece, if the complaint is that none can stand there."""
     instance = error.instance
     if error.keyword not in ("type", "enum", "anyOf") or "env" in str(error.schema.get("properties", "")):
-        return False
-    pieces = instance if isinstance(instance, list) else [instance]
-    if not any(isinstance(piece, dict) and set(piece) == {"env"} for piece in pieces):
-        return False
-    return not (error.keyword == "anyOf" and _takes_reference(error))
+        return None
+    if error.keyword == "anyOf" and _takes_reference(error):
+        return None
+    if _is_reference(instance):
+        return ()
+    pieces = instance if isinstance(instance, list) else []
+    return next(((index,) for index, piece in enumerate(pieces) if _is_reference(piece)), None)
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"env"}
 
 
 def _takes_reference(error: _Error) -> bool:
     return any(
-        cause.schema.get("title") == "reference" or (cause.keyword == "anyOf" and _takes_reference(cause))
+        cause.schema.get("title") == "reference"
+        or cause.path[-1:] == ("env",)
+        or "definitions/text" in str(cause.schema.get("items"))
+        or (cause.keyword == "anyOf" and _takes_reference(cause))
         for cause in error.causes
     )
 
@@ -123,58 +156,142 @@ def _unknown_keys(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]
     for key in error.instance:
         if key in known or (not path and key.startswith("x-")):
             continue
-        yield "STT201", Finding((*path, key), f"unknown key `{_brief(key)}`", _instead_of(key, path, known), on="key")
+        yield (
+            "STT201",
+            Finding((*path, key), f"unknown key `{_brief(key)}`", _instead_of((*path, key), known), on="key"),
+        )
 
 
-def _instead_of(key: str, path: KeyPath, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = nearest(key, names)
+def _instead_of(path: KeyPath, known: Iterable[str]) -> str:
+    """What to do about an unknown key, by where it stands."""
+    key, better = str(path[-1]), meant(path)
+    if set(known) == {"env"}:
+        return "a run-time value is `{env: NAME}` and nothing else"
+    if better and better[:-1] == path[:-1]:
+        return f"did you mean `{better[-1]}`?"
+    if better:
+        return _elsewhere(key, better[len(_area(path)[0]) :], _area(path)[1])
     row = PARAMETERS.get(key)
-    in_request = len(path) >= 1 and path[0] in ("requests", "defaults")
-    if in_request and row and row.key and row.key != f"parameters.{key}":
-        return f"write it as `{row.key}`"
-    if in_request and row and row.key:
-        return "write it under `parameters`"
-    if in_request and row:
-        return f"{row.summary} A profile says instead: {row.instead}"
-    if near:
-        return f"did you mean `{near}`?"
-    if path and path[-1] == "parameters":
+    if row and _area(path)[1] == "request":
+        return f"a profile says instead: {row.instead}"
+    if path[-2:-1] == ("parameters",):
         return "if the service takes it and the catalogue does not know it yet, send it with `extra`"
-    return f"known here: {shortened(names)}" if names else "remove it"
+    if set(known) == {"env"}:
+        return "a run-time value is `{env: NAME}` and nothing else"
+    if _area(path)[1] == "request" and (key,) in _homes("request"):
+        return "it cannot stand here; write it directly under the request"
+    near = nearest(key, known)
+    return f"did you mean `{near}`?" if near else f"known here: {shortened(sorted(known), most=16)}"
+
+
+def _elsewhere(key: str, better: KeyPath, kind: str) -> str:
+    name, holder = better[-1], ".".join(map(str, better[:-1]))
+    if not holder:
+        return f"write {'it' if name == key else f'`{name}`'} directly under the {kind}"
+    return f"write it under `{holder}`" if name == key else f"write it as `{holder}.{name}`"
+
+
+def meant(path: KeyPath) -> KeyPath | None:
+    """The path of the key that an unknown key was most likely meant to be; None where nothing is like it."""
+    (root, kind), key = _area(path), str(path[-1])
+    homes = {(*root, *home) for home in _homes(kind)}
+    here = {str(home[-1]): home for home in homes if home[:-1] == path[:-1]}
+    elsewhere = {str(home[-1]): home for home in sorted(homes, key=len, reverse=True)}
+    wire = {row.name.casefold(): row.key.split(".") for row in PARAMETERS.values() if row.key}
+    if key in elsewhere:
+        return elsewhere[key] if elsewhere[key] != path else None
+    if kind == "request" and key.casefold() in wire:
+        return (*root, *wire[key.casefold()])
+    for candidates in (here, elsewhere):
+        near = nearest(key, sorted(candidates))
+        if near:
+            return candidates[near]
+    return None
+
+
+def _area(path: KeyPath) -> tuple[KeyPath, str]:
+    """The environment, request or custom model that a path lies in, and its kind; else the profile."""
+    kind = "profile"
+    found: tuple[KeyPath, str] = ((), kind)
+    for index, step in enumerate(path[:-1], start=1):
+        kind = child_kind(kind, str(step))
+        if kind in ("environment", "request", "model"):
+            found = (path[:index], kind)
+    return found
+
+
+@lru_cache
+def _homes(kind: str) -> frozenset[tuple[str, ...]]:
+    """The paths of all keys of an environment, a request, a custom model or a profile, from its own root."""
+    schema = profile_schema()
+    defined = schema["definitions"]
+    holder = {"profile": schema, "model": defined["languageModel"]}.get(kind) or defined[kind]
+    paths = {(name,) for name in holder["properties"]}
+    below = {"environment": ("auth", "tls"), "request": ("audio", "parameters", "job")}.get(kind, ())
+    return frozenset({*paths, *((name, key) for name in below for key in defined[name]["properties"])})
 
 
 def _missing_keys(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
+    unknown = [key for key in error.instance if key not in error.schema["properties"]]
     for key in error.limit:
-        if key not in error.instance:
-            help_ = "begin the file with `version: 1`" if key == "version" else f"add `{key}`"
-            yield "STT202", Finding(path, f"`{key}` is missing", help_, on="key")
+        if key in error.instance or nearest(key, unknown) or (unknown and key == "env"):
+            continue  # a misspelt key is reported as such
+        help_ = "begin the file with `version: 1`" if key == "version" else f"add `{key}`"
+        yield "STT202", Finding(path, f"`{key}` is missing", help_, on="key")
 
 
 def _wrong_kind(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
     kinds = error.limit if isinstance(error.limit, list) else [error.limit]
-    yield from _expected(error.instance, kinds, path)
+    yield from _expected(error, kinds, path)
 
 
-def _expected(instance: Any, kinds: list[str], path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    wanted = [_KINDS[kind] for kind in kinds if kind != "null" and not (kind == "number" and "string" in kinds)]
-    message = f"expected {' or '.join(wanted)}, found {_found(instance, path)}"
-    yield "STT203", Finding(path, message, _how_to_write(instance, kinds, wanted))
+def _expected(error: _Error, kinds: list[str], path: KeyPath) -> Iterator[tuple[str, Finding]]:
+    """One finding on a value of the wrong kind; a list of pieces or of models is not offered."""
+    special = {"null", *(("number", "array") if "string" in kinds else ())}
+    day = error.schema.get("title") == "day"
+    wanted = "a day" if day else " or ".join(_KINDS[kind] for kind in kinds if kind not in special)
+    message = f"expected {wanted}, found {_found(error.instance, path)}"
+    yield "STT203", Finding(path, message, _how_to_write(error, kinds, path) or f"give {wanted}")
 
 
-def _how_to_write(instance: Any, kinds: list[str], wanted: list[str]) -> str:
-    if isinstance(instance, str) and "boolean" in kinds:
-        return {"true": "write true without quotes", "false": "write false without quotes"}.get(
-            instance.lower() if instance.lower() == instance else "",
-            "write true or false",
-        )
-    if isinstance(instance, str) and ("number" in kinds or "integer" in kinds) and _is_number(instance):
+def _how_to_write(error: _Error, kinds: list[str], path: KeyPath) -> str | None:
+    """How the value is written in the kind that is wanted; None where nothing better can be said than the kind."""
+    value, allowed = error.instance, list(_allowed(error))
+    if error.schema.get("title") == "day":
+        return _DAY
+    if isinstance(value, str) and "boolean" in kinds:
+        return _BOOLEANS.get(value.lower())
+    if isinstance(value, str) and {"number", "integer"} & set(kinds) and _is_number(value):
         return "write the number without quotes"
-    if isinstance(instance, bool) and "string" in kinds:
+    if isinstance(value, str) and "number" in kinds and _is_number(value.replace(",", ".")):
+        return f"write it with a point: {_brief(value.replace(',', '.'))}"
+    if isinstance(value, bool) and "string" in kinds:
         return "put it in quotes if it is meant as text"
-    if "array" in kinds and not isinstance(instance, dict):
-        return "put it in brackets: [...]"
-    return f"give {' or '.join(wanted)}"
+    if allowed:
+        return f"allowed: {shortened(allowed)}"
+    if "object" in kinds and "string" not in kinds:
+        keys = list(_keys(error))
+        return f"its keys are {shortened(keys)}" if keys else "give each a name: `NAME: {...}`"
+    if "string" in kinds and isinstance(value, list) and len(value) == 1:
+        return "write it without brackets"
+    if "array" in kinds and "string" not in kinds and not isinstance(value, dict):
+        shown = _found(value, path).strip('"')
+        return f"put it in brackets: `[{shown}]`" if value is not None else None
+    return None
+
+
+def _allowed(error: _Error) -> Iterator[str]:
+    """The texts that a schema lists, where it takes no other text."""
+    if not any("string" in _kinds_of(cause) for cause in error.causes if cause.keyword != "enum"):
+        for schema in (error.schema, *(cause.schema for cause in error.causes)):
+            yield from (value for value in schema.get("enum", ()) if isinstance(value, str))
+
+
+def _keys(error: _Error) -> Iterator[str]:
+    """The keys that a mapping takes."""
+    yield from error.schema.get("properties", ())
+    for cause in error.causes:
+        yield from _keys(cause)
 
 
 def _is_number(text: str) -> bool:
@@ -186,32 +303,32 @@ def _is_number(text: str) -> bool:
 
 
 def _not_allowed(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
+    if isinstance(error.instance, (dict, list)):
+        yield from _expected(error, list(_kinds_of(error)), path)
+        return
     allowed = [value for value in (error.schema.get("enum") or [error.schema.get("const")]) if value is not None]
     names = [value if isinstance(value, str) else repr(value) for value in allowed]
     near = nearest(error.instance, names) if isinstance(error.instance, str) else None
-    help_ = f"did you mean `{near}`?" if near else f"allowed: {shortened(names)}"
+    if near and near not in allowed:
+        help_ = f"write {near} without quotes"
+    else:
+        help_ = f"did you mean `{near}`?" if near else f"allowed: {shortened(names)}"
     yield "STT204", Finding(path, f"{_found(error.instance, path)} is not allowed here", help_)
 
 
 def _bad_name(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    yield (
-        "STT207",
-        Finding(
-            (*path, error.instance),
-            f"`{_brief(error.instance)}` cannot be a name",
-            "use letters, digits, `.`, `_` and `-`, and begin with a letter or digit",
-            on="key",
-        ),
-    )
+    name = f"`{_brief(error.instance)}`" if error.instance else "an empty text"
+    help_ = "use letters, digits, `.`, `_` and `-`, and begin with a letter or digit"
+    yield "STT207", Finding((*path, error.instance), f"{name} cannot be a name", help_, on="key")
 
 
 def _out_of_range(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    schema = error.schema
-    bounds = [f"{word} {schema[key]}" for key, word in (("minimum", "from"), ("maximum", "to")) if key in schema]
-    yield (
-        "STT204",
-        Finding(path, f"{_found(error.instance, path)} is out of range", f"give a number {' '.join(bounds)}"),
-    )
+    least, most = error.schema.get("minimum"), error.schema.get("maximum")
+    if least is not None and most is not None:
+        bounds = f"from {least:g} to {most:g}"
+    else:
+        bounds = f"of at least {least:g}" if most is None else f"of at most {most:g}"
+    yield "STT204", Finding(path, f"{_found(error.instance, path)} is out of range", f"give a number {bounds}")
 
 
 def _length(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
@@ -220,29 +337,29 @@ def _length(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
     if what.startswith("max"):
         yield "STT204", Finding(path, f"too long: {len(error.instance)} {unit}", f"give at most {limit:,} {unit}")
     else:
-        yield "STT204", Finding(path, "this is empty", "give at least one, or remove the key")
+        least = "write something" if "Length" in what else "give at least one"
+        yield "STT204", Finding(path, "this is empty", f"{least}, or remove the key")
 
 
 def _twice(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    yield "STT204", Finding(path, "the same value stands here twice", "write each value once")
+    values = list(error.instance)
+    again = next(index for index, value in enumerate(values) if value in values[:index])
+    yield "STT204", Finding((*path, again), "the same value stands here twice", "write each value once")
 
 
 def _pattern(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    if path and path[-1] == "env":
-        yield (
-            "STT204",
-            Finding(
-                path,
-                f"{_found(error.instance, path)} cannot be the name of an environment variable",
-                "use letters, digits and `_`, and do not begin with a digit",
-            ),
-        )
-        return
-    yield from _bad_day(error, path)
+    if error.of_name:
+        yield from _bad_name(error, path)
+    elif path[-1:] == ("env",):
+        name = "this" if _may_be_secret(path) else _found(error.instance, path)
+        help_ = "name the variable that holds the value: letters, digits and `_`, and no digit first"
+        yield "STT207", Finding(path, f"{name} cannot name an environment variable", help_)
+    else:
+        yield from _bad_day(error, path)
 
 
 def _bad_day(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
-    yield "STT204", Finding(path, f"{_found(error.instance, path)} is not a day", "write it as YYYY-MM-DD")
+    yield "STT204", Finding(path, f"{_found(error.instance, path)} is not a day", _DAY)
 
 
 def _exclusive(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
@@ -271,7 +388,7 @@ def _best_branch(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
             yield from _translate(cause, (*path, *cause.path))
         return
     kinds = list(dict.fromkeys(kind for causes in branches.values() for cause in causes for kind in _kinds_of(cause)))
-    yield from _expected(error.instance, kinds, path)
+    yield from _expected(error, kinds, path)
 
 
 def _is_other_kind(error: _Error) -> bool:
@@ -290,7 +407,9 @@ def _is_other_kind(error: _Error) -> bool:
 
 
 def _kinds_of(error: _Error) -> Iterator[str]:
-    if error.keyword == "type":
+    if error.schema.get("title") == "reference":
+        yield "reference"
+    elif error.keyword == "type":
         yield from error.limit if isinstance(error.limit, list) else [error.limit]
     elif error.keyword == "enum":
         yield from ("string" if isinstance(value, str) else "integer" for value in error.limit[:1])
@@ -331,7 +450,7 @@ def _found(value: Any, path: KeyPath) -> str:
         return "a list"
     if value is None:
         return "nothing"
-    if any(key in SECRETS for key in path):
+    if _may_be_secret(path):
         return "a literal"
     if isinstance(value, bool):
         return str(value).lower()
@@ -340,7 +459,14 @@ def _found(value: Any, path: KeyPath) -> str:
     return f'"{_brief(value)}"'
 
 
+def _may_be_secret(path: KeyPath) -> bool:
+    """Whether a literal here may be a secret: all of `auth` that is no mapping, and what is named like one."""
+    if path[:1] == ("environments",) and path[2:3] == ("auth",):
+        below = path[3:4]
+        return not below or below[0] in SECRETS or isinstance(below[0], int)
+    return ("job", "user_secret") in pairwise(path)
+
+
 def _brief(text: str) -> str:
-    """A text for one line of a message: printable, and not long."""
-    shown = text if len(text) <= 60 else text[:57] + "..."
-    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in shown)
+    """A text for a part of one line."""
+    return one_line(text, most=60)

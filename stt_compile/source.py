@@ -17,8 +17,8 @@ class Source:
 
     name: str
     """What people call it: the path as they gave it, or `<stdin>`."""
-    text: str
-    """The text, without a byte order mark."""
+    text: str = field(repr=False)
+    """The text, without a byte order mark; it may hold a secret, which no log should show."""
     path: Path | None = field(default=None)
     """The file it was read from; None for standard input without a name."""
 

@@ -445,13 +445,12 @@ class _Composer:
             return
         self._count(1, span)
         if known is None:
-            message, help = (
-                f"no anchor {_named(name)} stands above this alias",
-                f"write &{name[:60]} before the value it means",
-            )
-            index = self._report("STT102", message, help + ", or quote the text", start, end)
+            # The name stays unsaid, here and below: it may be a secret that begins with `*`.
+            message = "no anchor of this name stands above"
+            help = "write its anchor before the value that it means, or quote the text"
+            index = self._report("STT102", message, help, start, end)
         else:
-            message = f"the alias {_named(name)} stands within the value that it means"
+            message = "the alias stands within the value that it means"
             index = self._report("STT105", message, "write the value out", start, end)
         self._unusable(index, span)
         self._take(_Made(Node(None, span), start, end, problem=index))

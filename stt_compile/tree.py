@@ -7,7 +7,7 @@ object, so a place is never copied and a merged tree still knows the file of eac
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
@@ -52,17 +52,24 @@ class Entry:
     node: Node
 
 
+_NOTHING: MappingProxyType[str, Entry] = MappingProxyType({})
+
+
 @dataclass(frozen=True, eq=False)
 class Node:
     """A value with its place; the place is None where the profile was made from Python data."""
 
-    value: Scalar | tuple[Node, ...] | Mapping[str, Entry]
+    value: Scalar | tuple[Node, ...] | MappingProxyType[str, Entry] = field(repr=False)
+    """It may be a secret, which no log should show.
+
+    A mapping is always of this one type: asking for an abstract one, as is done all the time, costs much more.
+    """
     span: Span | None = None
 
     @property
     def entries(self) -> Mapping[str, Entry]:
         """The entries of a mapping, in the order of the text; nothing for any other value."""
-        return self.value if isinstance(self.value, Mapping) else MappingProxyType({})
+        return self.value if isinstance(self.value, MappingProxyType) else _NOTHING
 
     @property
     def items(self) -> tuple[Node, ...]:
@@ -71,15 +78,17 @@ class Node:
 
     def get(self, *path: str | int) -> Node | None:
         """The node at a path below this one, or None."""
-        node: Node | None = self
+        node = self
         for step in path:
-            if node is None:
-                return None
             if isinstance(step, int):
-                node = node.items[step] if step < len(node.items) else None
+                if step >= len(node.items):
+                    return None
+                node = node.items[step]
             else:
                 entry = node.entries.get(step)
-                node = entry.node if entry else None
+                if entry is None:
+                    return None
+                node = entry.node
         return node
 
     def place(self, path: KeyPath, on: Literal["key", "value"] = "value") -> Span | None:
@@ -108,7 +117,7 @@ class Node:
 
     def plain(self) -> Any:
         """The bare data: dictionaries, lists and scalars."""
-        if isinstance(self.value, Mapping):
+        if isinstance(self.value, MappingProxyType):
             return {key: entry.node.plain() for key, entry in self.value.items()}
         if isinstance(self.value, tuple):
             return [item.plain() for item in self.value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 from .catalog.audio import DETECTED
 from .catalog.parameters import PARAMETERS
@@ -36,8 +36,8 @@ class FormBody:
     files: tuple[Text, ...]
 
 
-Audio = Union[FileBody, StdinBody]
-Body = Union[FileBody, StdinBody, FormBody]
+Audio = FileBody | StdinBody
+Body = FileBody | StdinBody | FormBody
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from ..compile import Compilation
 from ..diagnostics import Diagnostic, Note, Severity, order
-from ..source import Span
+from ..names import printable
+from ..source import Source, Span
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "bold": "\x1b[1m", "dim": "\x1b[2m", "off": "\x1b[0m"}
 _WIDEST = 120
+"""How many columns of a line are shown."""
+_LEAD = 40
+"""How many columns stand before the place in a line that is too long to be shown from its beginning."""
+_GUTTER = 4
 
 
 def report(compilations: Sequence[Compilation], colour: bool) -> str:
     """All findings of some profiles, each once, and a line that counts them."""
     found = unique(compilations)
-    hidden = frozenset[Span]().union(*(compilation.hidden for compilation in compilations))
+    hidden = frozenset[Span]().union(*(compilation.hidden for compilation in compilations)) if found else frozenset()
     blocks = [finding(diagnostic, hidden, colour) for diagnostic in found]
     return "\n".join([*blocks, summary(compilations, found)]) + "\n"
 
@@ -26,9 +33,15 @@ def unique(compilations: Sequence[Compilation]) -> list[Diagnostic]:
     for compilation in compilations:
         for diagnostic in compilation.diagnostics:
             span = diagnostic.span
-            place = (span.source.name, span.start, span.end) if span else diagnostic.path
+            place = (_file(span.source), span.start, span.end) if span else (compilation.name, *diagnostic.path)
             found.setdefault((diagnostic.code, place, diagnostic.message), diagnostic)
     return sorted(found.values(), key=order)
+
+
+@lru_cache(maxsize=4096)
+def _file(source: Source) -> str:
+    """Which file a source is, however it was named."""
+    return os.path.realpath(source.path) if source.path else source.name
 
 
 def summary(compilations: Sequence[Compilation], found: Sequence[Diagnostic]) -> str:
@@ -50,53 +63,86 @@ def finding(diagnostic: Diagnostic, hidden: Collection[Span], colour: bool) -> s
     severity = diagnostic.severity.value
     head = f"{_place(diagnostic)}: {paint[severity]}{severity} {diagnostic.code}{paint['off']}"
     lines = [f"{head}: {paint['bold']}{diagnostic.message}{paint['off']}"]
+    margin = " " * _GUTTER
     if diagnostic.span:
-        lines += _snippet(diagnostic.span, hidden, paint[severity], paint["off"])
+        number = f"{diagnostic.span.position[0]:>{_GUTTER}}"
+        margin = " " * len(number)
+        line, indent, caret = _snippet(diagnostic.span, hidden)
+        lines += [
+            f"{number} | {line}".rstrip(),
+            f"{margin} | {' ' * indent}{paint[severity]}{'^' * caret}{paint['off']}",
+        ]
     for note in diagnostic.related:
-        lines.append(f"     = {paint['dim']}see {_related(note)}{paint['off']}")
+        lines.append(f"{margin} = {paint['dim']}see {_related(note)}{paint['off']}")
     if diagnostic.scope:
-        lines.append(f"     = {paint['dim']}in {diagnostic.scope}{paint['off']}")
-    lines.append(f"     = help: {diagnostic.help}")
+        lines.append(f"{margin} = {paint['dim']}in {diagnostic.scope}{paint['off']}")
+    lines.append(f"{margin} = help: {diagnostic.help}")
     return "\n".join(lines) + "\n"
 
 
 def _place(diagnostic: Diagnostic) -> str:
     if diagnostic.span is None:
         return ".".join(map(str, diagnostic.path)) or "profile"
-    line, column = diagnostic.span.position
-    return f"{diagnostic.span.source.name}:{line}:{column}"
+    return _position(diagnostic.span)
 
 
 def _related(note: Note) -> str:
-    line, column = note.span.position
-    return f"{note.span.source.name}:{line}:{column}: {note.message}"
+    return f"{_position(note.span)}: {note.message}"
 
 
-def _snippet(span: Span, hidden: Collection[Span], colour: str, off: str) -> Iterator[str]:
-    """The line of a place with a caret under it. Secrets are masked, and nothing can steer the terminal."""
+def _position(span: Span) -> str:
+    line, column = span.position
+    return f"{printable(span.source.name)}:{line}:{column}"
+
+
+def _snippet(span: Span, hidden: Collection[Span]) -> tuple[str, int, int]:
+    """The line where a place begins, or a window of it; how many columns stand before the place, and how many it takes.
+
+    Secrets are masked, and nothing can steer the terminal. Of a place of several lines the first one is marked.
+    """
     source = span.source
-    number, column = span.position
-    start, end = source.line_bounds(number)
-    shown = "".join(_masked(source.text[start:end], start, [other for other in hidden if other.source is source]))
-    begin = column - 1
-    length = max(1, min(span.end, end) - span.start)
-    cut = max(0, begin - _WIDEST // 2) if begin + length > _WIDEST else 0
-    view = shown[cut : cut + _WIDEST]
-    caret = "^" * max(1, min(length, len(view) - (begin - cut)) if view else 1)
-    indent = "".join(" " * _width(char) for char in view[: begin - cut])
-    yield f"{number:>4} | {view.replace(chr(9), ' ')}"
-    yield f"     | {indent}{colour}{caret}{off}"
+    start, end = source.line_bounds(span.position[0])
+    line = "".join(_masked(source, start, end, hidden))
+    widths = [_width(char) for char in line]
+    begin = min(span.start - start, len(line))
+    stop = min(max(span.end - start, begin + 1), len(line))
+    if span.end > end:
+        stop = max(begin, len(line.rstrip()))
+    first, last = 0, len(line)
+    if sum(widths) > _WIDEST:
+        if sum(widths[:stop]) > _WIDEST:
+            first = _fitting(widths, begin, -1, _LEAD)
+        last = _fitting(widths, first, 1, _WIDEST)
+    view = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
+    return view, bool(first) + sum(widths[first:begin]), max(1, sum(widths[begin : min(stop, last)]))
 
 
-def _masked(line: str, offset: int, hidden: Collection[Span]) -> Iterator[str]:
-    for index, char in enumerate(line, offset):
-        if any(span.start <= index < span.end for span in hidden):
+def _fitting(widths: Sequence[int], index: int, step: int, room: int) -> int:
+    """How far one gets from a character in a direction before so many columns are used up."""
+    while index < len(widths) if step > 0 else index > 0:
+        room -= widths[index if step > 0 else index - 1]
+        if room < 0:
+            break
+        index += step
+    return index
+
+
+def _masked(source: Source, start: int, end: int, hidden: Collection[Span]) -> Iterator[str]:
+    """The characters of a line as they may be shown; a tab becomes one blank, so that columns stay what they are."""
+    secret = [span for span in hidden if span.source is source and span.start < end and start < span.end]
+    for index, char in enumerate(source.text[start:end], start):
+        if any(span.start <= index < span.end for span in secret):
             yield "*"
+        elif char == "\t":
+            yield " "
         else:
-            yield char if char.isprintable() or char == "\t" else "\N{REPLACEMENT CHARACTER}"
+            yield char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def _width(char: str) -> int:
+    """The columns that a terminal gives a character."""
+    if char.isascii():
+        return 1
     from unicodedata import combining, east_asian_width
 
     return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1

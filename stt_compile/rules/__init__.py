@@ -23,7 +23,10 @@ Findings: TypeAlias = Iterable[Finding]
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule and what is known of it. It looks at one or more of: files as written, the merged profile, environments, uses."""
+    """A rule and what is known of it.
+
+    It looks at one or more of: files as they were written, the merged profile, environments, uses.
+    """
 
     code: str
     severity: Severity

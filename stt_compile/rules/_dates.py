@@ -43,8 +43,15 @@ def ends(row: Parameter, use: Use) -> Day | None:
     return (row.dates.installed_until if installed else None) or row.dates.until
 
 
+def dated(use: Use) -> bool:
+    """Whether the day of a use is known: not where its `service_date` could not be read."""
+    return not use.environment.has_lost("service_date")
+
+
 def standing(row: Parameter, use: Use) -> Literal["not yet", "withdrawn"] | None:
     """What is wrong with a parameter on the day of a use; None where nothing is."""
+    if not dated(use):
+        return None
     first, last = begins(row, use), ends(row, use)
     if first and use.environment.day < first:
         return "not yet"

@@ -25,19 +25,44 @@ from .acoustic_support import has_acoustic
 
 def check(use: Use) -> Findings:
     """All that names a base model in one request. Names that the catalogue does not know are another rule's."""
+    if max(len(use.acoustic_models), len(use.language_models)) > 1:
+        return  # which of them is meant is not known
     custom = {key: model for key, model in use.custom_models if model.base_model in MODELS}
     acoustic, language = custom.get("acoustic_model"), custom.get("language_model")
-    reference = acoustic or language
-    if reference is None:
-        return
     model = use.model if use.model in MODELS else None
-    if model and acoustic and not has_acoustic(model):
-        acoustic = None
-        reference = language
-    if model and reference and model != reference.base_model:
-        yield _against_model(use, model, reference, "acoustic" if reference is acoustic else "language")
-    if acoustic and language and language.base_model not in (acoustic.base_model, model):
-        yield _against_each_other(use, acoustic, language)
+    if model is None:
+        if acoustic and language and acoustic.base_model != language.base_model:
+            yield _against_each_other(use, acoustic, language)
+    elif acoustic and not has_acoustic(model):
+        # That model and acoustic model do not fit is another rule's finding.
+        if language and language.base_model not in (model, acoustic.base_model):
+            yield _against_model(use, model, language, "language")
+    else:
+        yield from _odd_one_out(use, model, acoustic, language)
+
+
+def _odd_one_out(use: Use, model: str, acoustic: CustomModel | None, language: CustomModel | None) -> Findings:
+    """Where two of three agree, the third is the mistake; of two it is `model`, which need not be written."""
+    if acoustic and language and acoustic.base_model != model == language.base_model:
+        yield _alone(use, acoustic, "acoustic", model)
+    elif acoustic and language and language.base_model != model == acoustic.base_model:
+        yield _alone(use, language, "language", model)
+    else:
+        against = [(custom, kind) for custom, kind in ((acoustic, "acoustic"), (language, "language")) if custom]
+        differing = [(custom, kind) for custom, kind in against if custom.base_model != model]
+        if differing:
+            yield _against_model(use, model, *differing[0])
+        if acoustic and language and len(differing) == 2 and acoustic.base_model != language.base_model:
+            yield _against_each_other(use, acoustic, language)
+
+
+def _alone(use: Use, custom: CustomModel, kind: str, model: str) -> Finding:
+    return Finding(
+        use.at(f"{kind}_model"),
+        f"the custom {kind} model `{custom.name}` was made for {custom.base_model}, but the request is for {model}",
+        f"name a custom {kind} model that was made for {model}",
+        related=(_declared(use, custom, kind),),
+    )
 
 
 def _against_model(use: Use, model: str, custom: CustomModel, kind: str) -> Finding:

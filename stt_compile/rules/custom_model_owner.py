@@ -15,30 +15,41 @@ Instead::
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..diagnostics import Finding, Severity
 from ..names import closest
-from ..profile import Use
+from ..profile import CustomModel, Use
 from . import Findings, Rule
 
 
 def check(use: Use) -> Findings:
     """The custom models that a request names, against those of its environment."""
-    environment = use.environment
-    for kind, names, known in (
-        ("acoustic", use.acoustic_models, environment.acoustic_models),
-        ("language", use.language_models, environment.language_models),
-    ):
+    for kind, names in (("acoustic", use.acoustic_models), ("language", use.language_models)):
         for index, name in enumerate(names):
-            if name in known or environment.has_lost(f"{kind}_models", name):
+            if name in _known(use, kind) or use.environment.has_lost(f"{kind}_models", name):
                 continue
             node = use.tree.get(*use.at(f"{kind}_model"))
-            path = use.at(f"{kind}_model", index) if node and node.items else use.at(f"{kind}_model")
-            help_ = f"declare it under `environments.{environment.name}.{kind}_models`"
             yield Finding(
-                path,
-                f"environment `{environment.name}` has no custom {kind} model `{name}`",
-                closest(name, known, otherwise=help_),
+                use.at(f"{kind}_model", index) if node and node.items else use.at(f"{kind}_model"),
+                f"environment `{use.environment.name}` has no custom {kind} model `{name}`",
+                _help(use, kind, name),
             )
+
+
+def _known(use: Use, kind: str) -> Mapping[str, CustomModel]:
+    return use.environment.acoustic_models if kind == "acoustic" else use.environment.language_models
+
+
+def _help(use: Use, kind: str, name: str) -> str:
+    other = "language" if kind == "acoustic" else "acoustic"
+    if name in _known(use, other):
+        return f"`{name}` is a custom {other} model: name it as `{other}_model`"
+    for model in _known(use, kind).values():
+        if model.customization_id == (name,):
+            return f"name it by its local name: `{model.name}`"
+    declare = f"declare it under `environments.{use.environment.name}.{kind}_models`, if this instance owns it"
+    return closest(name, _known(use, kind), otherwise=declare)
 
 
 RULE = Rule(

@@ -19,12 +19,16 @@ from __future__ import annotations
 
 from ..diagnostics import Finding, Severity
 from ..profile import Use
+from ..secrets import is_credential
 from . import Findings, Rule
 
 
 def check(use: Use) -> Findings:
     """Whether a request uses the hatch."""
-    if use.extra is not None:
+    if use.extra is None:
+        return
+    sent = [*use.extra.query, *use.extra.headers, *use.extra.start]
+    if not sent or not all(map(is_credential, sent)):  # authentication is an error, and no business of the hatch
         yield Finding(
             use.at("extra"),
             "what stands in `extra` is sent as it is and judged by nobody",

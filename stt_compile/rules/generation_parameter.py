@@ -61,7 +61,7 @@ RULE = Rule(
     code="STT502",
     severity=Severity.ERROR,
     title="Parameter that the model's generation does not take",
-    effect="Ignored with the warning `Unknown arguments`, or status 400 `... is not a supported feature for model ...`.",
+    effect="Ignored with the warning `Unknown arguments`, or status 400: `... is not a supported feature for model`.",
     sources=("summary.md@2026-06-30", "interim.md@2026-06-30"),
     use=check,
 )

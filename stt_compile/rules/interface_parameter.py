@@ -23,13 +23,16 @@ from ..profile import Use, carried, carries, parameters_of
 from ..schema import CARRIER_NAMES, PLACE_NAMES
 from ..tree import KeyPath
 from . import Findings, Rule
+from ._dates import standing
 
 
 def check(use: Use) -> Findings:
     """All that a request says, against the places of its interface."""
     for path in _said(use):
+        rows = parameters_of(path)
+        if any(standing(row, use) for row in rows):
+            continue  # what does not exist that day is a finding already
         if not carries(use.carrier, path) and not use.has_lost("audio", "multipart"):
-            rows = parameters_of(path)
             name = str(path[-1])
             yield Finding(
                 use.at(*path), f"{CARRIER_NAMES[use.carrier]} does not carry `{name}`", _help(path, rows, use), on="key"

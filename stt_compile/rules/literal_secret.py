@@ -30,7 +30,7 @@ def check(tree: Node) -> Findings:
         yield Finding(
             path,
             f"`{path[-1]}` holds a literal where only a reference may stand",
-            f"write `{{env: {name}}}` and set {name} where the request runs; then replace the secret, it has been written down",
+            f"write `{{env: {name}}}`, set {name} where the request runs, and replace what has been written down",
         )
 
 

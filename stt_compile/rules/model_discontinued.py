@@ -19,13 +19,13 @@ from ..diagnostics import Finding, Severity
 from ..profile import Use
 from ..request import base_of
 from . import Findings, Rule
-from ._dates import judged
+from ._dates import dated, judged
 
 
 def check(use: Use) -> Findings:
     """The base model of a use, on its platform and day."""
     base, platform = base_of(use), use.environment.platform
-    if base.row is None or platform is None or base.row.refused or base.path == use.at():
+    if base.row is None or platform is None or not dated(use) or base.row.refused or base.path == use.at():
         return
     until = base.row.periods[platform].until
     if until and use.environment.day >= until:

@@ -21,13 +21,13 @@ from ..diagnostics import Finding, Severity
 from ..profile import Use
 from ..request import base_of
 from . import Findings, Rule
-from ._dates import judged
+from ._dates import dated, judged
 
 
 def check(use: Use) -> Findings:
     """The name of the base model of a use, on its platform and day."""
     base, platform = base_of(use), use.environment.platform
-    if base.row is None or platform is None or not base.row.refused:
+    if base.row is None or platform is None or not dated(use) or not base.row.refused:
         return
     until = base.row.periods[platform].until or base.row.periods["ibm-cloud"].until
     if until and use.environment.day >= until:

@@ -24,7 +24,7 @@ def check(use: Use) -> Findings:
     """The custom models that a request names, in its own keys and in `extra`."""
     for key, kind in (("acoustic_model", "acoustic"), ("language_model", "language")):
         node = use.tree.get(*use.at(key))
-        if node and node.items:
+        if node and isinstance(node.value, tuple):
             yield Finding(
                 use.at(key),
                 f"a request takes one custom {kind} model, not a list",

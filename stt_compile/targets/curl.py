@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..jsontext import compact
@@ -13,8 +14,9 @@ from ..wire import FileBody, FormBody, Plan, StdinBody
 from . import Target, fill
 from .uri import ACCESS_TOKEN
 
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./-]*\Z")
 _GLOB = frozenset("[]{}")
-"""What curl takes as a pattern in addresses and in names of files to upload."""
+"""What curl takes as a pattern in names of files to upload."""
 
 
 def render(plan: Plan) -> str:
@@ -27,8 +29,8 @@ def render(plan: Plan) -> str:
     address = text(*url.address(plan.url), *(("?", *pairs) if pairs else ()))
     lines += [f"--url-query {word(text(url.component(name) + '=', *value))}" for name, value in late]
     first = [f"curl -X {plan.method}", _credentials(plan), "--fail-with-body"]
-    if _may_be_pattern(address) or any(_may_be_pattern(file) for file in _uploaded(plan)):
-        first.append("--globoff")
+    if any("[" in piece for piece in address if isinstance(piece, str)) or any(map(_may_be_pattern, _uploaded(plan))):
+        first.append("--globoff")  # an address holds no other sign of a pattern: all else is encoded
     return fill("curl.j2", first=" ".join(first), lines=lines, address=word(address))
 
 
@@ -64,6 +66,8 @@ def _body(plan: Plan) -> Iterator[str]:
 
 def _part(file: Text) -> Text:
     """A file of a form: curl's own quotes keep `;` and `,` in its name."""
+    if _PLAIN_NAME.match(literal(file) or ""):
+        return text("upload=@", *file)
     pieces = (piece if isinstance(piece, Env) else piece.replace("\\", "\\\\").replace('"', '\\"') for piece in file)
     return text('upload=@"', *pieces, '"')
 
@@ -97,6 +101,8 @@ def notes(plan: Plan) -> tuple[str, ...]:
         found.append("a run-time value stands in the query: this takes curl 7.87 or later")
     if isinstance(plan.auth, Authorize):
         found.append(f"{ACCESS_TOKEN.name} is an access token: get one from the environment's `authorize_url`")
+    if isinstance(plan.body, FormBody) and any(literal(file) is None for file in plan.body.files):
+        found.append("a run-time value stands in the name of a file of a form: it must hold no quotes and no backslash")
     return tuple(found)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..catalog.audio import DETECTED
 from ..catalog.parameters import PARAMETERS
 from ..catalog.rows import Boolean, InterfaceId, Number, Parameter, Whole
 from ..profile import ApiKey, Authorize, Token
-from ..quoting import python
+from ..quoting import python, url
 from ..text import Env, Text, literal, text
 from ..wire import Audio, FileBody, FormBody, Plan
 from . import Target, fill
@@ -20,36 +21,53 @@ _METHODS: dict[InterfaceId, str] = {
 }
 _LISTS = ("keywords",)
 """What the SDK takes as a list and joins by itself (speech_to_text_v1.py, `convert_list`)."""
+_AUTHORIZE_PATH = "/v1/authorize"
+"""What the SDK appends to an address that does not hold it (cp4d_token_manager.py)."""
+_INDENT = 12
+"""Of the arguments of the call."""
 _BY_THE_SDK = ("Content-Type", "Transfer-Encoding")
 """Headers that have an argument of their own, or follow from how the audio is given."""
 
 
 def render(plan: Plan) -> str:
     """The program: variables, authentication, audio, call, result."""
+    websocket = plan.interface == "websocket"
     authenticator, credentials = _authenticator(plan)
-    template = "python_websocket.py.j2" if plan.interface == "websocket" else "python_http.py.j2"
     verified = plan.tls is None or plan.tls.ca_file is not None
+    if not verified and not isinstance(plan.auth, Token):
+        credentials.append("disable_ssl_verification=True")
+    ca_file = python.expression(plan.tls.ca_file) if plan.tls and plan.tls.ca_file else None
+    variables = [python.string(name) for name in replace(plan, registration=None).variables]
+    target = "" if websocket else "response = "
     return fill(
-        template,
+        "python_websocket.py.j2" if websocket else "python_http.py.j2",
         comments=[python.comment(line) for line in _about(plan)],
-        variables=[python.string(name) for name in plan.variables],
+        variables=python.enclosed("VARIABLES = [", variables, "]", 0),
         authenticator=authenticator,
-        credentials=credentials
-        + ([] if verified or isinstance(plan.auth, Token) else ["disable_ssl_verification=True"]),
-        service_url=python.expression(_service_url(plan)),
-        ca_file=python.expression(plan.tls.ca_file) if plan.tls and plan.tls.ca_file else None,
+        authenticates=python.call(f"authenticator = {authenticator}", credentials, indent=4),
+        addresses=python.call("service.set_service_url", [python.expression(_service_url(plan))], indent=4),
+        trusts=_trusts(ca_file) if ca_file and not (websocket and isinstance(plan.auth, Token)) else None,
+        trusts_websocket=python.call("os.environ.update", [f"WEBSOCKET_CLIENT_CA_BUNDLE={ca_file}"], indent=4)
+        if ca_file
+        else None,
         verified=verified,
-        opened=_opened(plan.body or plan.audio),
-        chunked=any(name == "Transfer-Encoding" for name, _ in plan.headers),
-        method=_METHODS[plan.interface],
-        arguments=[f"{name}={value}" for name, value in _arguments(plan)],
-        headers=[(python.string(name), python.expression(value)) for name, value in _headers(plan)],
+        opens=_opens(plan.body or plan.audio),
+        calls=python.call(f"{target}service.{_METHODS[plan.interface]}", _arguments(plan), indent=8),
+        polls=_polls(plan),
     )
+
+
+def _polls(plan: Plan) -> bool:
+    """Whether the program waits for the job's end: nobody else is told of it."""
+    return plan.interface == "async-http" and plan.registration is None
 
 
 def _about(plan: Plan) -> Iterator[str]:
     yield f"Request {plan.request}, environment {plan.environment}, interface {plan.interface}."
-    yield from (plan.description or "").splitlines()
+    yield "Needs: pip install ibm-watson"  # in the first two lines a description might be taken for an encoding
+    if plan.description:
+        yield ""
+        yield from plan.description.splitlines()
 
 
 def _service_url(plan: Plan) -> Text:
@@ -60,7 +78,7 @@ def _service_url(plan: Plan) -> Text:
         pieces[-1] = last[: last.rindex("/v1/")]
     if isinstance(first, str) and isinstance(pieces[0], str):
         pieces[0] = pieces[0].replace("wss:", "https:", 1)
-    return text(*pieces)
+    return url.address(text(*pieces))
 
 
 def _authenticator(plan: Plan) -> tuple[str, list[str]]:
@@ -69,9 +87,9 @@ def _authenticator(plan: Plan) -> tuple[str, list[str]]:
             return "IAMAuthenticator", [f"apikey={_value(apikey)}"]
         case Token(token):
             return "BearerTokenAuthenticator", [f"bearer_token={_value(token)}"]
-        case Authorize(url, username, kind, secret):
+        case Authorize(authorize_url, username, kind, secret):
             named = "password" if kind == "password" else "apikey"
-            pairs = (("username", username), (named, (secret,)), ("url", url))
+            pairs = (("username", username), (named, (secret,)), ("url", authorize_url))
             return "CloudPakForDataAuthenticator", [f"{name}={python.expression(value)}" for name, value in pairs]
 
 
@@ -79,36 +97,56 @@ def _value(env: Env) -> str:
     return python.expression((env,))
 
 
-def _opened(body: Audio | FormBody | None) -> str | None:
-    """The expression for the file's name; None where the audio comes from standard input."""
-    return python.expression(body.file) if isinstance(body, FileBody) else None
+def _trusts(ca_file: str) -> str:
+    config = python.enclosed("{", [f'"verify": {ca_file}'], "}", 8)
+    return python.call("service.set_http_config", [config], indent=4)
 
 
-def _arguments(plan: Plan) -> Iterator[tuple[str, str]]:
+def _opens(body: Audio | FormBody | None) -> str:
+    """The audio; standard input where the plan names no file, which nothing holds back."""
+    if isinstance(body, FileBody):
+        return python.call("with open", [python.expression(body.file), '"rb"'], " as audio:", indent=4)
+    return 'with open(sys.stdin.fileno(), "rb", buffering=0) as audio:'
+
+
+def _arguments(plan: Plan) -> Iterator[str]:
     headers = dict(plan.headers)
-    if "Content-Type" in headers:
-        yield "content_type", python.expression(headers["Content-Type"])
     if plan.start is not None:
-        yield "content_type", python.scalar(plan.start.get("content-type", DETECTED))
+        yield "audio=AudioSource(audio)"
+        yield "recognize_callback=session"
+    elif "Transfer-Encoding" in headers or not isinstance(plan.body, FileBody):
+        yield 'audio=iter(lambda: audio.read(65536), b"")'
+    else:
+        yield "audio=audio"
+    if "Content-Type" in headers:
+        yield f"content_type={python.expression(headers['Content-Type'])}"
+    if plan.start is not None:
+        yield f"content_type={python.scalar(plan.start.get('content-type', DETECTED))}"
     for name, value in plan.query:
-        yield str(PARAMETERS[name].sdk), _of_query(PARAMETERS[name], value)
+        yield _of_query(PARAMETERS[name], value)
     for name, member in (plan.start or {}).items():
         if name not in ("action", "content-type"):
-            yield str(PARAMETERS[name].sdk), python.scalar(member)
+            yield python.argument(str(PARAMETERS[name].sdk), member, _INDENT)
+    own = [f"{python.string(name)}: {python.expression(value)}" for name, value in _headers(plan)]
+    if own:
+        yield python.enclosed("headers={", own, "}", _INDENT)
 
 
 def _of_query(row: Parameter, value: Text) -> str:
-    """A value of the query as the SDK takes it, such that it sends the same characters."""
+    """A pair of the query as an argument of the SDK, such that it sends the same characters."""
     written = literal(value)
     if written is None:
-        return python.expression(value)
+        return f"{row.sdk}={python.expression(value)}"
+    return python.argument(str(row.sdk), _typed(row, written), _INDENT)
+
+
+def _typed(row: Parameter, written: str) -> object:
     if isinstance(row.type, Boolean) and written in ("true", "false"):
-        return python.scalar(written == "true")
+        return written == "true"
     if row.name in _LISTS:
-        return _list(written.split(","))
-    if isinstance(row.type, (Whole, Number)) and repr(_number(written)) == written:
-        return written  # another spelling goes as a string, which the SDK sends as it is
-    return python.string(written)
+        return written.split(",")
+    number = _number(written) if isinstance(row.type, (Whole, Number)) else None
+    return number if repr(number) == written else written  # another spelling as a string, which is sent as it is
 
 
 def _number(written: str) -> int | float | None:
@@ -119,12 +157,6 @@ def _number(written: str) -> int | float | None:
             return float(written)
         except ValueError:
             return None
-
-
-def _list(items: list[str]) -> str:
-    """A list over as many lines as it has items, so that no formatter would lay it out otherwise."""
-    inner = "".join(f"\n                    {python.string(item)}," for item in items)
-    return f"[{inner}\n                ]"
 
 
 def _headers(plan: Plan) -> Iterator[tuple[str, Text]]:
@@ -143,14 +175,28 @@ def cannot(plan: Plan) -> tuple[str, ...]:
         row = PARAMETERS.get(name)
         if row is None or row.sdk is None or plan.interface not in row.sdk_interfaces:
             found.append(f"its {_METHODS[plan.interface]}() has no argument for {name}")
+    found += [
+        f"it sends no letters like those of {name} in a header"
+        for name, value in plan.headers
+        if not all(isinstance(piece, Env) or piece.isascii() for piece in value)
+    ]
+    if isinstance(plan.auth, Authorize) and not any(
+        _AUTHORIZE_PATH in piece for piece in plan.auth.authorize_url if isinstance(piece, str)
+    ):
+        found.append(f"it gets tokens only at addresses that end with {_AUTHORIZE_PATH}")
     return tuple(found)
 
 
 def notes(plan: Plan) -> tuple[str, ...]:
-    """Where the SDK says the same in other words."""
+    """Where the SDK says the same in other words, and where the audio comes from that no plan names."""
+    found = []
     if plan.start is not None and "content-type" not in plan.start:
-        return (f"the SDK wants a content type on WebSocket: the program says {DETECTED}, which asks for detection",)
-    return ()
+        found.append(
+            f"the SDK wants a content type on WebSocket: the program says {DETECTED}, which asks for detection"
+        )
+    if plan.start is not None and plan.audio is None:
+        found.append("the program reads the audio from standard input")
+    return tuple(found)
 
 
 TARGET = Target(

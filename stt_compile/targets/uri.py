@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..jsontext import compact
 from ..profile import Token
 from ..quoting import url
-from ..text import Env, Text, text
+from ..text import Env, Text, text, variables
 from ..wire import Plan
 from . import Target
 
@@ -31,10 +31,14 @@ def access_token(plan: Plan) -> Env:
 
 
 def notes(plan: Plan) -> tuple[str, ...]:
-    """Where the token comes from that no profile names."""
-    if plan.interface != "websocket" or isinstance(plan.auth, Token):
-        return ()
-    return (f"{ACCESS_TOKEN.name} is an access token: {how_to_get(plan)}",)
+    """Where the token comes from that no profile names, and what must be encoded."""
+    found = []
+    if plan.interface == "websocket" and not isinstance(plan.auth, Token):
+        found.append(f"{ACCESS_TOKEN.name} is an access token: {how_to_get(plan)}")
+    late = dict.fromkeys(variables(value for _, value in plan.query))
+    if late:
+        found.append(f"percent-encode what takes the place of {', '.join(late)}")
+    return tuple(found)
 
 
 def how_to_get(plan: Plan) -> str:

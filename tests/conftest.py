@@ -1,0 +1,34 @@
+"""What all tests share: `--bless`, which writes expected files anew, and a fixture that compares with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="write expected files anew; the difference is the review")
+
+
+@pytest.fixture(scope="session")
+def bless(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be written instead of compared."""
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture
+def golden(bless: bool) -> Golden:
+    """Compares a text with an expected file, or writes it with `--bless`."""
+
+    def compare(file: Path, text: str) -> None:
+        if bless:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode("utf-8"))
+        assert file.is_file(), f"{file.name} is missing; write it with: python -m pytest --bless"
+        assert text == file.read_bytes().decode("utf-8"), f"{file.name}; if this is meant: python -m pytest --bless"
+
+    return compare
