@@ -1,8 +1,7 @@
 """Words for a POSIX shell.
 
-Double quotes, as in the service's documentation, hold what means itself there; references expand in them, and their
-value is neither split nor taken as a pattern. All else stands in single quotes, where nothing is special, in
-interactive shells neither.
+Literals stand in single quotes, where nothing is special, in interactive shells neither. References expand in double
+quotes, where their value is neither split nor taken as a pattern; literals that mean themselves there join them.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ def word(value: Text) -> str:
     literals = [piece for piece in value if isinstance(piece, str)]
     if len(literals) == len(value) and _BARE.match("".join(literals)):
         return "".join(literals)
-    if value and all(_PLAIN_IN_DOUBLE.match(piece) for piece in literals):
+    if len(literals) < len(value) and all(_PLAIN_IN_DOUBLE.match(piece) for piece in literals):
         return '"' + "".join(reference(piece) if isinstance(piece, Env) else piece for piece in value) + '"'
     return "".join(f'"{reference(piece)}"' if isinstance(piece, Env) else _quoted(piece) for piece in value) or "''"
 

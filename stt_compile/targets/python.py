@@ -53,13 +53,7 @@ def render(plan: Plan) -> str:
         verified=verified,
         opens=_opens(plan.body or plan.audio),
         calls=python.call(f"{target}service.{_METHODS[plan.interface]}", _arguments(plan), indent=8),
-        polls=_polls(plan),
     )
-
-
-def _polls(plan: Plan) -> bool:
-    """Whether the program waits for the job's end: nobody else is told of it."""
-    return plan.interface == "async-http" and plan.registration is None
 
 
 def _about(plan: Plan) -> Iterator[str]:

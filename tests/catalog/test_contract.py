@@ -147,7 +147,8 @@ def test_default(facts: dict[str, Any]) -> None:
     said = facts.get("default")
     row = PARAMETERS[facts["name"]]
     if facts["name"] == "model":
-        assert row.default is not None and row.default.startswith(models.DEFAULT_MODEL)
+        assert row.default is not None
+        assert row.default.startswith(models.DEFAULT_MODEL)
     elif isinstance(said, bool):
         assert row.default == str(said).lower()
     else:
@@ -392,7 +393,7 @@ def test_default_model() -> None:
     row = MODELS[models.DEFAULT_MODEL]
     until = row.periods["ibm-cloud"].until
     assert until == models.PREVIOUS_GENERATION_END
-    assert models.DEFAULT_MODEL_CERTAIN_UNTIL < until
+    assert until > models.DEFAULT_MODEL_CERTAIN_UNTIL
     assert row.replaced_by == models.DEFAULT_MODEL_ANNOUNCED
     assert models.ACOUSTIC_CUSTOMIZATION_SUCCESSOR is None
 

@@ -172,13 +172,13 @@ def _part(piece: bytes) -> Part:
     line = HeaderLine()
     headers: list[tuple[str, str]] = []
     for raw in head[2:].split(b"\r\n"):
-        name, _, value = raw.decode("utf-8", "surrogateescape").partition(":")
-        headers.append((name, value.strip()))
-        line[name] = value.strip()
-    name_given = line.get_param("name", header="content-disposition")
+        key, _, value = raw.decode("utf-8", "surrogateescape").partition(":")
+        headers.append((key, value.strip()))
+        line[key] = value.strip()
+    name, filename = (line.get_param(key, header="content-disposition") for key in ("name", "filename"))
     return Part(
-        name=name_given if isinstance(name_given, str) else None,
-        filename=line.get_filename(),
+        name=name if isinstance(name, str) else None,
+        filename=filename if isinstance(filename, str) else None,  # get_filename() would strip it
         content_type=line["content-type"],
         headers=tuple(headers),
         body=body,

@@ -72,8 +72,9 @@ def require(reason: str) -> NoReturn:
 class Recorder:
     """A worker in namespaces of its own, for as long as the context lasts."""
 
-    def __init__(self, hosts: Sequence[str] = HOSTS) -> None:
+    def __init__(self, hosts: Sequence[str] = HOSTS, ports: Sequence[int] = (443,)) -> None:
         self._hosts = tuple(hosts)
+        self._ports = tuple(ports)
         self._script: tuple[Answer, ...] = ()
         self._buffer = b""
 
@@ -99,7 +100,9 @@ class Recorder:
             bufsize=0,
         )
         try:
-            self._send({"hosts": self._hosts, "certificate": str(certificate), "scratch": str(folder)})
+            self._send(
+                {"hosts": self._hosts, "ports": self._ports, "certificate": str(certificate), "scratch": str(folder)}
+            )
             ready = self._receive(_START)
         except BaseException:
             self._close()
@@ -190,7 +193,8 @@ class Recorder:
         return self._log.read().decode("utf-8", "replace")[-2000:] or "without a word"
 
     def _close(self) -> None:
-        assert self._worker.stdin is not None and self._worker.stdout is not None
+        assert self._worker.stdin is not None
+        assert self._worker.stdout is not None
         self._worker.stdin.close()
         try:
             self._worker.wait(5)

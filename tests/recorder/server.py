@@ -13,7 +13,7 @@ import json
 import re
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypedDict
 
@@ -113,13 +113,14 @@ class Service:
         self._sessions: set[asyncio.Task[None]] = set()
         self._serial = itertools.count(1)
 
-    async def start(self, certificate: str) -> None:
-        """Listens on 443, and on 80 for what should not have come there."""
+    async def start(self, certificate: str, ports: Iterable[int] = (443,)) -> None:
+        """Listens on 443 or others, and on 80 for what should not have come there."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         context.set_alpn_protocols(["http/1.1"])
         context.sni_callback = _remember_name
-        await asyncio.start_server(self._serve, "127.0.0.1", 443, ssl=context)
+        for port in ports:
+            await asyncio.start_server(self._serve, "127.0.0.1", port, ssl=context)
         await asyncio.start_server(self._serve, "127.0.0.1", 80)
 
     async def take(self, patience: float = 5.0) -> list[Exchange]:
@@ -144,7 +145,9 @@ class Service:
             self._sessions.discard(session)
             writer.close()
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _converse(  # noqa: C901  # one loop over the events of a connection
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         connection = h11.Connection(h11.SERVER, max_incomplete_event_size=1 << 20)
         tls = writer.get_extra_info("ssl_object")
         while True:

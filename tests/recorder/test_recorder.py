@@ -26,7 +26,7 @@ from .namespace import TRUST, Broken, Recorder, Run, Unavailable, require
 from .server import Answer
 
 AUDIO = bytes(range(256)) * 20 + b"two\nlines\n"
-FILES = {"call.flac": AUDIO, "calls/2020-06-23.flac": AUDIO[::-1], "big.flac": AUDIO * 500}
+FILES = {"call.flac": AUDIO, 'say "x".flac': AUDIO, "calls/2020-06-23.flac": AUDIO[::-1], "big.flac": AUDIO * 500}
 ENVIRONMENT = {
     "STT_INSTANCE_ID": "0f1d-2c3b",
     "STT_APIKEY": "k3y/+=",
@@ -198,13 +198,17 @@ CASES = {
     "job": Case(JOB, CURL_JOB.replace("@call.flac", '@"calls/$DAY.flac"')),
     "register": Case(registration(CALLED), CURL_REGISTER),
     "multipart": Case(MULTIPART, CURL_MULTIPART),
+    "quoted part": Case(
+        {**MULTIPART, "body": {**MULTIPART["body"], "files": ['say "x".flac']}},
+        CURL_MULTIPART.replace("-F upload=@call.flac -F upload=@big.flac", """-F 'upload=@"say \\"x\\".flac"'"""),
+    ),
     "token": Case(INSTALLED, CURL_TOKEN),
     "access token": Case(AUTHORIZED, CURL_TOKEN.replace("CPD_TOKEN", "STT_ACCESS_TOKEN")),
     "sdk sync": Case(SYNC, program(SDK_SYNC), "python-sdk"),
     "sdk stdin": Case(STDIN, program("service.recognize(audio=sys.stdin.buffer, **arguments)"), "python-sdk", AUDIO),
     "sdk job": Case(JOB, program(SDK_JOB), "python-sdk"),
     "sdk called": Case(
-        {**JOB, "query": [*QUERY, ["callback_url", "https://ops.example.com/"]], "body": {"file": "call.flac"}},
+        {**CALLED, "query": [*QUERY, ["callback_url", "https://ops.example.com/"]], "body": {"file": "call.flac"}},
         program('service.create_job(open("call.flac", "rb"), callback_url="https://ops.example.com/", **arguments)'),
         "python-sdk",
     ),
@@ -498,7 +502,8 @@ def test_another_token_than_the_fetched_is_reported(bench: Bench) -> None:
 def test_records_are_raw_and_exact(bench: Bench) -> None:
     (exchange,) = bench.case("stdin").exchanges
     assert (exchange.chunked, exchange.expected, exchange.continued, exchange.body) == (True, True, True, AUDIO)
-    assert exchange.raw_query is not None and "order%20number,1%2B1" in exchange.raw_query
+    assert exchange.raw_query is not None
+    assert "order%20number,1%2B1" in exchange.raw_query
     assert exchange.query[-1] == ("keywords", "refund,order number,1+1")
     (called,) = bench.case("register").exchanges
     assert called.query[0] == ("callback_url", "https://ops.example.com/r?a=b&c")
@@ -537,7 +542,8 @@ def test_scripted_failures_reach_the_client(bench: Bench, name: str) -> None:
     case, script, message = SCRIPTS[name]
     bench.recorder.script(script)
     run = bench.run(CASES[case].source, CASES[case].client)
-    assert run.returncode != 0 and message in run.stderr.decode(), run.stderr.decode()
+    assert run.returncode != 0
+    assert message in run.stderr.decode()
     assert run.unused == ()
 
 
@@ -578,7 +584,9 @@ def test_a_client_that_does_not_know_the_authority_refuses(bench: Bench) -> None
 def test_time_is_limited_and_nothing_is_left(bench: Bench) -> None:
     started = time.monotonic()
     run = bench.recorder.run(["sh", "-c", "sleep 300 & echo $!; sleep 300"], env={}, cwd=bench.folder, timeout=1)
-    assert run.expired and run.returncode != 0 and time.monotonic() - started < 15
+    assert run.expired
+    assert run.returncode != 0
+    assert time.monotonic() - started < 15
     assert ended(int(run.stdout))
 
 
@@ -590,7 +598,8 @@ def test_a_command_that_is_not_there(bench: Bench) -> None:
 
 def test_mounts_stay_private(bench: Bench) -> None:
     inside = bench.run("cat /etc/hosts; cat /proc/self/mountinfo").stdout.decode()
-    assert "127.0.0.1 iam.cloud.ibm.com" in inside and " /etc/hosts " in inside
+    assert "127.0.0.1 iam.cloud.ibm.com" in inside
+    assert " /etc/hosts " in inside
     assert "iam.cloud.ibm.com" not in Path("/etc/hosts").read_text()
     assert str(bench.recorder.ca_file.parent) not in Path("/proc/self/mountinfo").read_text()
 
@@ -616,7 +625,8 @@ def test_the_worker_and_its_command_end_with_the_test_process(bench: Bench, tmp_
         test_process.send_signal(signal.SIGKILL)
         test_process.wait(10)
     worker, command = map(int, pids.read_text().split())
-    assert ended(worker) and ended(command)
+    assert ended(worker)
+    assert ended(command)
 
 
 def test_require_fails_in_ci_and_skips_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

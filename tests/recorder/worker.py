@@ -27,16 +27,16 @@ def main() -> None:
     except (Refused, OSError) as refusal:
         _say({"unavailable": str(refusal)})
         return
-    asyncio.run(_work(settings["certificate"]))
+    asyncio.run(_work(settings["certificate"], settings["ports"]))
 
 
-async def _work(certificate: str) -> None:
+async def _work(certificate: str, ports: list[int]) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)  # refused TLS handshakes; what matters is in the answers
     lines = asyncio.StreamReader(limit=1 << 30)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     service = Service()
-    await service.start(certificate)
+    await service.start(certificate, ports)
     _say({"ready": True})
     order = asyncio.create_task(lines.readline())
     while line := await order:

@@ -1,0 +1,76 @@
+# Request nightly, environment production, interface async-http.
+# Needs: pip install ibm-watson
+#
+# Nightly batch of call recordings.
+
+import json
+import logging
+import os
+import sys
+from typing import Any
+
+from ibm_cloud_sdk_core import ApiException
+from ibm_cloud_sdk_core.authenticators import IAMAuthenticator
+from ibm_watson import SpeechToTextV1
+
+VARIABLES = ["STT_INSTANCE_ID", "BATCH_ID", "STT_APIKEY", "BATCH_DATE"]
+
+
+def main() -> int:
+    missing = [name for name in VARIABLES if not os.environ.get(name)]
+    if missing:
+        print(f"set {', '.join(missing)}", file=sys.stderr)
+        return 2
+    # The SDK logs tracebacks; what is wrong is said below.
+    logging.getLogger("ibm-cloud-sdk-core").addHandler(logging.NullHandler())
+    try:
+        result = recognize()
+    except (ApiException, OSError, ValueError) as error:
+        print(f"failed: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+    return 0
+
+
+def recognize() -> dict[str, Any]:
+    authenticator = IAMAuthenticator(apikey=os.environ["STT_APIKEY"])
+    service = SpeechToTextV1(authenticator=authenticator)
+    service.set_service_url(
+        f"https://api.eu-de.speech-to-text.watson.cloud.ibm.com/instances/{os.environ['STT_INSTANCE_ID']}",
+    )
+    with open(f"calls/{os.environ['BATCH_DATE']}.flac", "rb") as audio:
+        response = service.create_job(
+            audio=iter(lambda: audio.read(65536), b""),
+            content_type="audio/flac",
+            model="en-US_NarrowbandModel",
+            acoustic_customization_id="74f4807e-b5ff-4866-824e-6bba1a84fe96",
+            language_customization_id="0f1d2c3b-4a59-4687-9102-132435465768",
+            base_model_version="en-US_NarrowbandModel.v2018-07-31",
+            customization_weight=0.4,
+            keywords=["refund", "order number"],
+            keywords_threshold=0.5,
+            callback_url="https://ops.example.com/stt/results",
+            events="recognitions.completed_with_results,recognitions.failed",
+            user_token=os.environ["BATCH_ID"],
+            results_ttl=120,
+            headers={
+                "X-Watson-Learning-Opt-Out": "true",
+                "X-Watson-Metadata": "customer_id=acme-43",
+            },
+        )
+    result: dict[str, Any] = response.get_result()
+    show_warnings(result)
+    return result
+
+
+def show_warnings(result: dict[str, Any]) -> None:
+    """What the service did not understand it ignores, and says so here."""
+    for warning in result.get("warnings") or []:
+        print(f"warning: {warning}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,106 @@
+"""How long `check` takes, as ratios: python -m tests.benchmarks.run
+
+A ratio of two programs that are run in turns says more than seconds, which differ from machine to machine. Nothing here
+is asserted; the figures are for whoever changes the pipeline.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FILES = 1000
+LOAD = """\
+import sys, yaml
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).glob("*.stt.yaml")):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+
+
+def profile(number: int) -> str:
+    """A profile of 60 lines, one of a kind."""
+    requests = [
+        f"""\
+  {name}-{number}:
+    description: Request {name} of profile {number}.
+    interface: {interface}
+    acoustic_model: call-center
+    audio:
+      file: calls/{number}-{name}.flac
+      content_type: audio/flac
+    parameters:
+      keywords: [refund, order number]
+      keywords_threshold: 0.5
+"""
+        for name, interface in (("live", "websocket"), ("one", "sync-http"), ("job", "async-http"))
+    ]
+    return f"""\
+version: 1
+
+environments:
+  production:
+    platform: ibm-cloud
+    location: eu-de
+    instance_id: {{env: STT_INSTANCE_ID}}
+    auth:
+      apikey: {{env: STT_APIKEY}}
+    service_date: 2020-06-23
+    acoustic_models:
+      call-center:
+        customization_id: 74f4807e-b5ff-4866-824e-{number:012d}
+        base_model: en-US_NarrowbandModel
+  test:
+    platform: ibm-cloud
+    location: eu-de
+    instance_id: {{env: STT_TEST_INSTANCE_ID}}
+    auth:
+      apikey: {{env: STT_TEST_APIKEY}}
+    service_date: 2020-06-23
+    acoustic_models:
+      call-center:
+        customization_id: 9b2e0c1d-7f3a-4c55-8d21-{number:012d}
+        base_model: en-US_NarrowbandModel
+
+defaults:
+  learning_opt_out: true
+
+requests:
+{"".join(requests)}"""
+
+
+def seconds(*command: str) -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def compare(title: str, ours: tuple[str, ...], theirs: tuple[str, ...], runs: int) -> None:
+    """Prints how many times as long ours takes: the median of runs in turns, after one that warms up."""
+    pairs = [(seconds(*ours), seconds(*theirs)) for _ in range(runs + 1)][1:]
+    median_ours, median_theirs = (statistics.median(times) for times in zip(*pairs))
+    ratio = statistics.median(one / other for one, other in pairs)
+    print(f"{title}: {ratio:.1f} times ({median_ours * 1000:.0f} ms to {median_theirs * 1000:.0f} ms)")
+
+
+def main() -> None:
+    """Measures and prints."""
+    assert profile(0).count("\n") == 60, profile(0).count("\n")
+    with tempfile.TemporaryDirectory() as folder:
+        single = Path(folder, "single.stt.yaml")
+        single.write_text(profile(0), encoding="utf-8")
+        check = ("-m", "stt_compile", "check")
+        compare("check of one profile of 60 lines, to `python -c pass`", (*check, str(single)), ("-c", "pass"), 15)
+        many = Path(folder, "many")
+        many.mkdir()
+        for number in range(FILES):
+            (many / f"{number:04}.stt.yaml").write_text(profile(number), encoding="utf-8")
+        compare(f"check of {FILES} such files, to yaml.load of them", (*check, str(many)), ("-c", LOAD, str(many)), 5)
+
+
+if __name__ == "__main__":
+    main()
