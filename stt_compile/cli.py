@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from . import __version__
-from .catalog import AS_OF
+from .catalog import AS_OF, INTERFACES
 from .language import PROFILE_ENDINGS, PROFILE_NAMES, is_profile
 from .names import closest, printable
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 DONE, WRONG_INPUT, WRONG_CALL, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
 STDIN = "-"
-INTERFACES = ("websocket", "sync-http", "async-http")
 
 
 class WrongCall(click.ClickException):

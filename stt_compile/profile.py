@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from . import shape
-from .catalog import AS_OF
+from .catalog import AS_OF, INTERFACES
 from .catalog.audio import CONTENT_TYPE_PARAMETERS
 from .catalog.parameters import PARAMETERS
 from .catalog.platforms import URL_PATTERN
@@ -397,10 +397,11 @@ def _chosen(
 
 
 def _interfaces(node: Node | None, broken: frozenset[Node]) -> tuple[InterfaceId, ...]:
+    """The interfaces of a request that exist; others are the business of the shape."""
     if node is None or node in broken:
         return ()
-    nodes = node.items or (node,)
-    return tuple(cast(InterfaceId, item.value) for item in nodes if isinstance(item.value, str) and item not in broken)
+    values = [item.value for item in node.items or (node,) if item not in broken]
+    return tuple(cast(InterfaceId, value) for value in values if value in INTERFACES)
 
 
 def _use(

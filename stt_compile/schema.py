@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from .catalog import AS_OF
+from .catalog import AS_OF, INTERFACES
 from .catalog.audio import CONTENT_TYPE_PARAMETERS, CONTENT_TYPES
 from .catalog.models import MODELS
 from .catalog.parameters import PARAMETERS
@@ -21,7 +21,6 @@ from .language import ALTERNATIVES, END, NAME_PATTERN, VARIABLE_PATTERN, VERSION
 Schema: TypeAlias = dict[str, Any]
 
 PUBLISHED = ("profile", "plan")
-INTERFACES = ("websocket", "sync-http", "async-http")
 CARRIER_NAMES: dict[Carrier, str] = {
     "websocket": "WebSocket",
     "sync-http": "synchronous HTTP",

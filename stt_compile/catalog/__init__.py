@@ -15,5 +15,8 @@ much of the package needs none of them.
 
 from __future__ import annotations
 
+INTERFACES = ("websocket", "sync-http", "async-http")
+"""The interfaces of recognition, by the names that profiles use."""
+
 AS_OF = "2026-06-30"
 """The last day that the catalogue knows of, on which a profile without `service_date` is judged."""

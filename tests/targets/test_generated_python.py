@@ -84,11 +84,24 @@ def done(*command: str | Path) -> str:
 
 
 def test_ruff_has_nothing_to_change(programs: list[Path]) -> None:
-    assert not done("ruff", "format", "--isolated", "--target-version", "py310", "--diff", *programs)
+    assert not done(
+        sys.executable, "-m", "ruff", "format", "--isolated", "--target-version", "py310", "--diff", *programs
+    )
 
 
 def test_ruff_has_nothing_to_say(programs: list[Path]) -> None:
-    assert not done("ruff", "check", "--isolated", "--target-version", "py310", "--extend-select", "I", *programs)
+    assert not done(
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--isolated",
+        "--target-version",
+        "py310",
+        "--extend-select",
+        "I",
+        *programs,
+    )
 
 
 def test_mypy_has_nothing_to_say(programs: list[Path], tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -189,7 +190,7 @@ def test_ruff_would_lay_a_call_out_in_the_same_way(many: list[tuple[str, object]
             f"    {python.call('with open', [expression, 'MODE'], ' as audio:', 4)}\n        pass",
         ]
     program = "\n".join(source) + "\n"
-    command = ["ruff", "format", "--isolated", "--target-version", "py310", "-"]
+    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--target-version", "py310", "-"]
     done = subprocess.run(command, input=program.encode(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode().splitlines() == program.splitlines()
