@@ -65,4 +65,4 @@ def dropped_by(kind: str, key: str) -> frozenset[str]:
 
 def is_profile(name: str) -> bool:
     """Whether a file of this name is a profile by its name alone."""
-    return name in PROFILE_NAMES or name.endswith(PROFILE_ENDINGS)
+    return name in PROFILE_NAMES or (name.endswith(PROFILE_ENDINGS) and not name.startswith("."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,10 @@ CODES: dict[str, tuple[str, str]] = {
     "STT107": ("A file that cannot be read", "What it holds is missing from the profile."),
     "STT108": ("Files that extend each other", "No order of merging is right."),
 }
+
+
+MAX_CHAIN = 32
+"""How deep files may extend files."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ class _Reader:
         """One extended file."""
         try:
             path = (folder / name).resolve()
-            data = path.read_bytes() if path not in chain and path not in self.done else b""
+            data = _content(path) if path not in chain and path not in self.done else b""
         except (OSError, ValueError, RuntimeError) as error:  # not there; a null character; links in a circle
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "not the name of a file"
             help_ = "extended files are local, and their paths relative to the file that names them"
@@ -132,8 +138,12 @@ class _Reader:
             message = f"`{name}` extends this file"
             self.complain(tree, index, "STT108", message, "take one of the two `extends` out")
             return None, False
+        if len(chain) >= MAX_CHAIN:
+            message = f"files extend files more than {MAX_CHAIN} deep"
+            self.complain(tree, index, "STT105", message, "let one file extend several instead")
+            return None, False
         if path not in self.done:
-            shown = str(folder / name) if folder != Path() else name
+            shown = os.path.normpath(folder / name)
             self.done[path] = self.file(shown, Path(shown), data, (*chain, path))
         return self.done[path]
 
@@ -141,6 +151,14 @@ class _Reader:
         """Reports something about an item of `extends`."""
         finding = Finding(("extends", index), message, help_)
         self.diagnostics.append((place(finding, code, Severity.ERROR, tree), None))
+
+
+def _content(path: Path) -> bytes:
+    """The content of a file, as much as may be read of one; a pipe or a device is none, and would not end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a regular file")
+    with path.open("rb") as file:
+        return file.read(syntax.MAX_BYTES + 1)
 
 
 def from_bytes(name: str, data: bytes, path: Path) -> Loaded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .language import SECRETS, VARIABLE_PATTERN
 from .source import Source, Span
@@ -19,6 +20,7 @@ _REFERENCE = re.compile(r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:#.*)?", r
 _VARIABLE = re.compile(VARIABLE_PATTERN)
 
 
+@lru_cache(maxsize=1024)
 def is_credential(name: str) -> bool:
     """Whether a value of this name is likely to be a secret."""
     return name not in _NOT_SECRET and bool(CREDENTIAL.match(name))

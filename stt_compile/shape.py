@@ -104,7 +104,17 @@ def _read(error: ValidationError) -> _Error:
 def _validator() -> Validator:
     from jsonschema import Draft7Validator, FormatChecker
 
-    return Draft7Validator(profile_schema(), format_checker=FormatChecker(formats=["date"]))
+    schema = profile_schema()
+    return Draft7Validator(_inlined(schema, schema.pop("definitions")), format_checker=FormatChecker(formats=["date"]))
+
+
+def _inlined(schema: Any, definitions: Schema) -> Any:
+    """The same without references, which the validator would follow anew for every value."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return _inlined(definitions[schema["$ref"].removeprefix("#/definitions/")], definitions)
+        return {key: _inlined(value, definitions) for key, value in schema.items()}
+    return [_inlined(item, definitions) for item in schema] if isinstance(schema, list) else schema
 
 
 def _translate(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:

@@ -134,15 +134,22 @@ def from_data(data: Any) -> Node:
 
     Raises:
         TypeError: a value of another kind, a key that is no text.
-        ValueError: a number that JSON cannot write.
+        ValueError: a number that JSON cannot write, or data that holds itself.
     """
+    try:
+        return _from_data(data)
+    except RecursionError:
+        raise ValueError("the data is nested too deeply, or holds itself") from None
+
+
+def _from_data(data: Any) -> Node:
     if isinstance(data, Mapping):
         for key in data:
             if not isinstance(key, str):
                 raise TypeError(f"a key of a profile is a text, not {key!r}")
-        return mapping({key: Entry(None, from_data(value)) for key, value in data.items()}, None)
+        return mapping({key: Entry(None, _from_data(value)) for key, value in data.items()}, None)
     if isinstance(data, (list, tuple)):
-        return Node(tuple(from_data(item) for item in data))
+        return Node(tuple(_from_data(item) for item in data))
     if isinstance(data, float) and (data != data or data in (float("inf"), float("-inf"))):
         raise ValueError(f"{data!r} is not a number that the service knows")
     if data is None or isinstance(data, (str, bool, int, float)):

@@ -11,16 +11,16 @@ from ..profile import Use
 from ..request import base_of
 from ..tree import KeyPath
 
+_SAYABLE = tuple((row, tuple(row.key.split("."))) for row in PARAMETERS.values() if row.key)
+
 
 def said(use: Use) -> Iterator[tuple[Parameter, KeyPath]]:
     """The service's parameters that a use says, each with the key that says it."""
-    for row in PARAMETERS.values():
-        if row.key is None:
-            continue
-        steps = row.key.split(".")
-        if use.has(*steps):
+    request, environment = use.tree.get(*use.at()), use.tree.get(*use.in_environment())
+    for row, steps in _SAYABLE:
+        if request and request.get(*steps):
             yield row, use.at(*steps)
-        elif use.tree.get(*use.in_environment(*steps)) is not None:
+        elif environment and environment.get(*steps):
             yield row, use.in_environment(*steps)
 
 

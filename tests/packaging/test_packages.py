@@ -54,7 +54,11 @@ def the_wheel_holds_the_package_and_its_licence(file: Path) -> None:
         for file in PACKAGE.rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }
-    assert {name for name in names if not name.startswith(metadata)} == ours
+    beside = f"stt_compile-{VERSION}.data/data/share/stt-compile/schema"
+    assert {name for name in names if not name.startswith((metadata, beside))} == ours
+    assert {name for name in names if name.startswith(beside)} == {
+        f"{beside}/{name}.schema.json" for name in ("plan", "profile")
+    }
     assert "stt_compile/py.typed" in ours
     assert any(name.startswith("stt_compile/targets/templates/") for name in ours)
 
@@ -84,3 +88,5 @@ def the_installed_command_works(bin_: Path, elsewhere: Path) -> None:
     for name, options in (("profile", []), ("plan", ["--plan"])):
         published = (ROOT / "schema" / f"{name}.schema.json").read_bytes().decode("utf-8")
         assert run(command, "schema", *options, cwd=elsewhere) == published
+        shipped = bin_.parent / "share" / "stt-compile" / "schema" / f"{name}.schema.json"
+        assert shipped.read_bytes().decode("utf-8") == published
