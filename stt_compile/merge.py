@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from types import MappingProxyType
 
 from .language import child_kind, dropped_by
 from .tree import Entry, KeyPath, Node, mapping
@@ -22,14 +23,19 @@ def merge(base: Node | None, over: Node | None, kind: str, broken: Collection[No
     entries = dict(base.entries)
     for key, entry in over.entries.items():
         if entry.node.value is not None:
-            for gone in dropped_by(kind, key) - over.entries.keys():
-                entries.pop(gone, None)
+            for gone in dropped_by(kind, key):
+                if gone not in over.entries:
+                    entries.pop(gone, None)
         below = entries.get(key)
-        mappings = below and isinstance(below.node.value, Mapping) and isinstance(entry.node.value, Mapping)
+        mappings = below and _is_mapping(below.node) and _is_mapping(entry.node)
         if below and mappings and entry.node not in broken:
             entry = _merged(below, entry, child_kind(kind, key), broken)
         entries[key] = entry
     return mapping(entries, over.span or base.span)
+
+
+def _is_mapping(node: Node) -> bool:
+    return isinstance(node.value, MappingProxyType)
 
 
 def _merged(below: Entry, above: Entry, kind: str, broken: Collection[Node]) -> Entry:
@@ -66,7 +72,7 @@ def settled(node: Node, broken: Collection[Node], path: KeyPath = ()) -> tuple[N
         here = (*path, key)
         if entry.node in broken:
             lost[here] = entry.node
-        elif isinstance(entry.node.value, Mapping):
+        elif _is_mapping(entry.node):
             kept, below = settled(entry.node, broken, here)
             lost.update(below)
             entries[key] = Entry(entry.key, kept)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from . import shape
@@ -98,7 +99,7 @@ class Environment:
 
     def has_lost(self, *path: str | int) -> bool:
         """Whether something at, above or below this path of the environment could not be used."""
-        return _overlaps(self.lost, ("environments", self.name, *path))
+        return bool(self.lost) and _overlaps(self.lost, ("environments", self.name, *path))
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,12 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Use:
-    """One request in one environment on one interface: what rules judge and what becomes one artefact."""
+    """One request in one environment on one interface: what rules judge and what becomes one artefact.
+
+    It equals only itself, so that what many rules ask of one can be remembered.
+    """
 
     request: str
     description: str | None
@@ -195,7 +199,7 @@ class Use:
 
     def has_lost(self, *path: str | int) -> bool:
         """Whether something at, above or below this path of the request could not be used."""
-        return _overlaps(self.lost, self.at(*path))
+        return bool(self.lost) and _overlaps(self.lost, self.at(*path))
 
 
 @dataclass(frozen=True)
@@ -333,7 +337,9 @@ def _missing_in_environment(environment: Environment) -> Iterator[Finding]:
         yield from _missing(environment, wanted, instead)
     auth = node.get("auth")
     if environment.auth is None and not environment.has_lost("auth"):
-        if auth is None or not auth.entries:
+        if environment.platform == "ibm-cloud" and auth and auth.entries:
+            pass  # users with passwords are the installations': that is a rule's finding
+        elif auth is None or not auth.entries:
             yield from _missing(environment, "auth", ", for example `auth: {apikey: {env: STT_APIKEY}}`")
         else:
             wanted = next((key for key in ("authorize_url", "username") if not auth.get(key)), "password")
@@ -419,15 +425,11 @@ def _use(
         left_out = tuple(_not_carried(defaults, layers, interface, _flag(multipart)))
         defaults = pruned(without(defaults, {"environments"}), [left.path for left in left_out])
     merged = merge(defaults, layers, "request", loaded.broken)
-    raw = mapping(
-        {
-            "environments": Entry(None, mapping({environment.name: Entry(None, environment.tree)}, None)),
-            "requests": Entry(None, mapping({name: Entry(entry.key, merged)}, None)),
-        },
-        loaded.tree.span,
-    )
-    tree, lost = settled(raw, loaded.broken)
+    raw = mapping({"requests": Entry(None, mapping({name: Entry(entry.key, merged)}, None))}, None)
+    request, lost = settled(raw, loaded.broken)
     lost = _meant(lost)
+    of_environment = mapping({environment.name: Entry(None, environment.tree)}, None)
+    tree = mapping({"environments": Entry(None, of_environment), **request.entries}, loaded.tree.span)
     node = cast(Node, tree.get("requests", name))
     opt_out = node.get("learning_opt_out")
     return Use(
@@ -455,7 +457,7 @@ def _not_carried(defaults: Node, layers: Node, interface: InterfaceId, multipart
     """The defaults that have no place on an interface; what the request itself says stays, for rules to judge."""
     carrier: Carrier = "sync-http-multipart" if interface == "sync-http" and multipart else interface
     for path, node in defaults.walk():
-        if node.value is None or len(path) != 2 or path[0] not in ("audio", "parameters", "job"):
+        if node.value is None or len(path) != 2 or path[0] not in ("audio", "parameters", "job", "extra"):
             continue
         if layers.get(*path) is None and not carries(carrier, path):
             yield LeftOut(path, f"{interface} does not carry it")
@@ -467,6 +469,8 @@ def carries(carrier: Carrier, path: KeyPath) -> bool:
         return carrier.startswith("sync-http")
     if path[0] == "job":
         return carrier == "async-http"
+    if path in (("extra", "start"), ("extra", "headers")):
+        return (path[1] == "start") == (carrier == "websocket")
     rows = parameters_of(path)
     return not rows or any(carried(row, carrier) for row in rows)
 
@@ -478,8 +482,17 @@ def carried(row: Parameter, carrier: Carrier) -> bool:
 
 def parameters_of(path: KeyPath) -> tuple[Parameter, ...]:
     """The service's parameters that a key of a request says."""
-    key = ".".join(str(step) for step in path)
-    return tuple(row for row in PARAMETERS.values() if row.key == key)
+    return _parameters_by_key().get(path, ())
+
+
+@lru_cache(maxsize=1)
+def _parameters_by_key() -> Mapping[KeyPath, tuple[Parameter, ...]]:
+    found: dict[KeyPath, tuple[Parameter, ...]] = {}
+    for row in PARAMETERS.values():
+        if row.key:
+            path = tuple(row.key.split("."))
+            found[path] = (*found.get(path, ()), row)
+    return found
 
 
 def _audio(node: Node | None) -> Audio:

@@ -12,6 +12,7 @@ from . import secrets, shape, syntax
 from .diagnostics import Diagnostic, Finding, Note, Severity
 from .merge import merge, without
 from .names import one_line
+from .secrets import masked
 from .source import Source, Span
 from .tree import Node, mapping
 
@@ -47,12 +48,12 @@ class Loaded:
 
 def place(finding: Finding, code: str, severity: Severity, tree: Node, scope: str = "") -> Diagnostic:
     """The only bridge from key paths to places. Values that a rule quotes cannot break the line that quotes them."""
-    related = [(tree.place(other.path, other.on), one_line(other.message)) for other in finding.related]
+    related = [(tree.place(other.path, other.on), one_line(masked(other.message))) for other in finding.related]
     return Diagnostic(
         code,
         severity,
-        one_line(finding.message),
-        one_line(finding.help),
+        one_line(masked(finding.message)),
+        one_line(masked(finding.help)),
         tree.place(finding.path, finding.on),
         finding.path,
         tuple(Note(span, message) for span, message in related if span),

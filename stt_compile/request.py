@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from .catalog.models import DEFAULT_MODEL, DEFAULT_MODEL_CERTAIN_UNTIL, MODELS
@@ -52,6 +53,7 @@ class Request:
     """By the service's names, in the catalogue's order, which is the order on the wire."""
 
 
+@lru_cache(maxsize=1024)
 def base_of(use: Use) -> Base:
     """The base model: `model`, or what the custom models say, or what is certainly the default.
 

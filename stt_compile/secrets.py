@@ -18,6 +18,10 @@ _NOT_SECRET = ("user_token",)
 _IN_LINE = re.compile(rf"(?:^|[\s{{,?\"'-])(?:[\w-]*?(?:{_CREDENTIAL}))[\"']?(?:\s*[:=]|\s)", re.IGNORECASE)
 _REFERENCE = re.compile(r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:#.*)?", re.ASCII)
 _VARIABLE = re.compile(VARIABLE_PATTERN)
+_IN_ADDRESS = re.compile(
+    rf"""(://)[^\s"'<>]*(@)|([?&;](?:{_CREDENTIAL.replace(".*", "[^=&;#]*")})=)[^&;#\s"'<>]+""", re.IGNORECASE
+)
+"""What may be a secret in an address: all before an `@`, and the value of a parameter with a credential's name."""
 
 
 @lru_cache(maxsize=1024)
@@ -37,6 +41,11 @@ def _names_variable(node: Node) -> bool:
     return isinstance(name, str) and bool(_VARIABLE.match(name))
 
 
+def masked(text: str) -> str:
+    """A text for people, without what may be a secret in the addresses that it quotes."""
+    return _IN_ADDRESS.sub(r"\1\3***\2", text)
+
+
 def literals(tree: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
     """Values where a secret belongs that are not a reference."""
     for key, entry in tree.entries.items():
@@ -51,7 +60,12 @@ def literals(tree: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
 
 
 def hidden(tree: Node) -> Iterator[Span]:
-    """The places of all that may be a secret: what stands under a credential's name and is not a reference."""
+    """The places of all that may be a secret.
+
+    That is what stands under a credential's name and is not a reference, and addresses with credentials in them.
+    """
+    if _IN_ADDRESS.search("".join(item.value for item in (tree.items or (tree,)) if isinstance(item.value, str))):
+        yield from _scalars(tree)
     for key, entry in tree.entries.items():
         if is_credential(key) or (key == "auth" and not entry.node.entries):
             yield from _scalars(entry.node)
@@ -84,11 +98,13 @@ def hidden_in_text(source: Source) -> Iterator[Span]:
         written, indent = line.rstrip("\r\n"), len(line) - len(line.lstrip(" "))
         if below is not None and written.strip() and indent <= below:
             below = None
-        found = _IN_LINE.search(written)
+        found, address = _IN_LINE.search(written), _IN_ADDRESS.search(written)
         if below is not None:
             yield Span(source, offset, offset + len(written))
         elif found and not _REFERENCE.fullmatch(written, found.end()):
             start = len(written) - len(written[found.end() :].lstrip())
             yield Span(source, offset + start, offset + len(written))
             below = indent
+        elif address:
+            yield Span(source, offset + address.start(), offset + len(written))
         offset += len(line)

@@ -78,14 +78,15 @@ class Node:
 
     def get(self, *path: str | int) -> Node | None:
         """The node at a path below this one, or None."""
-        node = self
+        node = self  # rules ask this more than anything else, so it asks no properties
         for step in path:
+            value = node.value
             if isinstance(step, int):
-                if step >= len(node.items):
+                if not isinstance(value, tuple) or step >= len(value):
                     return None
-                node = node.items[step]
+                node = value[step]
             else:
-                entry = node.entries.get(step)
+                entry = value.get(step) if isinstance(value, MappingProxyType) else None
                 if entry is None:
                     return None
                 node = entry.node

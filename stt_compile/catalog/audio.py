@@ -319,6 +319,61 @@ ARCHIVE_EXTENSIONS: Mapping[str, str] = MappingProxyType({".zip": "application/z
 """Archives, which only the audio resources of custom acoustic models may be."""
 FILE_HINTS_SOURCES = ("node-sdk content-type.ts", "acoustic-resource.md@2026-06-30")
 
+_ANY_RAW = ("audio/l16", "audio/alaw", "audio/mulaw", "audio/basic", "audio/g729")
+RAW_TYPES_BY_EXTENSION: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        ".alaw": ("audio/alaw",),
+        ".al": ("audio/alaw",),
+        ".au": ("audio/basic", "audio/mulaw"),
+        ".g729": ("audio/g729",),
+        ".l16": ("audio/l16",),
+        ".mulaw": ("audio/mulaw", "audio/basic"),
+        ".ulaw": ("audio/mulaw", "audio/basic"),
+        ".ul": ("audio/mulaw", "audio/basic"),
+        ".pcm": _ANY_RAW,
+        ".raw": _ANY_RAW,
+    }
+)
+"""What the endings of files without a header leave open, the likeliest first."""
+VIDEO_EXTENSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        ".avi": "AVI",
+        ".flv": "Flash video",
+        ".m4v": "MP4",
+        ".mkv": "Matroska",
+        ".mov": "QuickTime",
+        ".mp4": "MP4",
+        ".ogv": "Ogg video",
+        ".wmv": "Windows Media",
+    }
+)
+"""Containers with picture and sound, which the service does not take."""
+UNLISTED_EXTENSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        ".3gp": "3GP",
+        ".aac": "AAC",
+        ".aif": "AIFF",
+        ".aiff": "AIFF",
+        ".amr": "AMR",
+        ".caf": "Core Audio",
+        ".m4a": "AAC in MP4",
+        ".wma": "Windows Media audio",
+    }
+)
+"""Audio that is none of the service's formats; no source says what becomes of it."""
+NOT_AUDIO_BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"version https://git-lfs", "a Git LFS pointer"),
+)
+"""The beginnings of files that stand where audio should and are none."""
+WAV_FIRST_BYTES = (b"RIFF", b"RF64", b"RIFX", b"riff")
+"""The beginnings of WAV and its large variants, whichever the service's FFmpeg takes."""
+FILE_NAMES_SOURCES = (
+    "audio-formats.md@2026-06-30",
+    "common names of files: soxformat(7), IANA media types, git-lfs spec.md, RFC 1952, PKWARE APPNOTE",
+)
+
 CURL_DEFAULT_CONTENT_TYPE = "application/x-www-form-urlencoded"
 """What curl sends with a body where no `Content-Type` is given (R50)."""
 CURL_SOURCES = CONTENT_TYPES_SOURCES

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .rows import BaseModel, Day, Era, Period
+from .rows import BaseModel, Day, Era, Period, PlatformId
 
 DEFAULT_MODEL = "en-US_BroadbandModel"
 """The base model of a request that names none."""
@@ -48,6 +48,24 @@ ACOUSTIC_CUSTOMIZATION_SUCCESSOR_SOURCES = (
     "acoustic-use.md@2026-06-30",
     "models-ng.md@2026-06-30",
     "models-large-speech-language.md@2026-06-30",
+)
+
+RECREATED_VERSIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "en-AU_Telephony": ("en-AU_Telephony.v2021-03-03", "en-AU_Telephony.v2021-10-04"),
+        "en-GB_Telephony": ("en-GB_Telephony.v2021-03-03", "en-GB_Telephony.v2021-10-04"),
+        "en-US_Telephony": ("en-US_Telephony.v2021-06-17", "en-US_Telephony.v2021-10-04"),
+        "en-US_Multimedia": ("en-US_Multimedia.v2021-03-03", "en-US_Multimedia.v2021-10-04"),
+    }
+)
+"""First and last version of a base model whose custom language models had to be made anew: until then status 400."""
+RECREATED_SINCE: Mapping[PlatformId, Day] = MappingProxyType(
+    {"ibm-cloud": "2021-12-03", "cloud-pak-for-data": "2021-12-20"}
+)
+"""The day of that notice, by platform."""
+RECREATED_SOURCES = (
+    "release-notes.md@2026-06-30 (3 December 2021)",
+    "release-notes-data.md@2026-06-30 (20 December 2021)",
 )
 
 _PREVIOUS_SOURCES = (

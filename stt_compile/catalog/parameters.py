@@ -13,6 +13,8 @@ from .rows import (
     Boolean,
     Carrier,
     Dates,
+    Day,
+    Dispute,
     InterfaceId,
     Number,
     Other,
@@ -52,6 +54,39 @@ FIXED_PER_CONNECTION = (
     "X-Watson-Learning-Opt-Out",
 )
 """What a WebSocket takes in its query only, for the whole connection (R30)."""
+
+SEED: Day = "2020-07-04"
+"""The day of the documentation that `previous_2020` tells of."""
+REQUIRES: Mapping[str, Mapping[str, bool | int]] = MappingProxyType(
+    {
+        "processing_metrics_interval": MappingProxyType({"processing_metrics": True}),
+        "smart_formatting_version": MappingProxyType({"smart_formatting": True}),
+        "hints": MappingProxyType({"smart_formatting": True, "smart_formatting_version": 2}),
+    }
+)
+"""Parameters that are nothing without others, and the values that those must have (R17, R31)."""
+HINT_MODIFIERS = ("strict",)
+"""Values of `hints` that are said beside a hint and are none themselves."""
+HINTS_SUPPORTED = ("date", "alphanum")
+"""The hints that the page which lists them all calls supported (hints-parameter.md@2026-06-30)."""
+FORCES: Mapping[str, str] = MappingProxyType({"speaker_labels": "timestamps", "redaction": "smart_formatting"})
+"""Parameters that, where they are true, make another one true, whatever it says (R15, R16)."""
+DISABLED_BY_REDACTION = ("keywords", "keywords_threshold", "max_alternatives", "interim_results")
+"""What `redaction: true` switches off, or back to one transcript (R15, S02)."""
+LANGUAGES_SINCE: Mapping[str, Mapping[str, Dates]] = MappingProxyType(
+    {
+        "smart_formatting": MappingProxyType({"es": Dates(since="2018-03-26"), "ja-JP": Dates(since="2018-11-12")}),
+        "speaker_labels": MappingProxyType(
+            {
+                "en-GB": Dates(since="2018-12-20"),
+                "de-DE": Dates(since="2020-03-16", installed_since="2020-06-19"),
+                "ko-KR": Dates(since="2020-03-16", installed_since="2020-06-19"),
+            }
+        ),
+    }
+)
+"""The first days of a parameter for a language that came later than the parameter (release-notes.md@2026-06-30,
+release-notes-data.md@2026-06-30)."""
 
 _CUSTOM_MODEL_ID = String(pattern="[A-Za-z0-9._-]+")
 _NO_SPEECH_ACTIVITY_DETECTION = (
@@ -1753,3 +1788,101 @@ _ROWS: tuple[Parameter, ...] = (
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType({row.name: row for row in _ROWS})
 """The parameters by the service's own names, the undocumented and those of the past included."""
+
+DISPUTES: tuple[Dispute, ...] = (
+    Dispute(
+        parameter="interim_results",
+        generations=("next",),
+        yes="websockets.md and interim.md: `interim_results` is enough",
+        no="summary.md: only with `low_latency: true` as well",
+        sources=("summary.md@2026-06-30", "websockets.md@2026-06-30", "interim.md@2026-06-30"),
+    ),
+    Dispute(
+        parameter="interim_results",
+        generations=("large",),
+        yes="interim.md and the release note of 25 November 2025: available",
+        no="summary.md and features.md: not available",
+        sources=(
+            "summary.md@2026-06-30",
+            "features.md@2026-06-30",
+            "interim.md@2026-06-30",
+            "release-notes.md@2026-06-30 (25 November 2025)",
+        ),
+    ),
+    Dispute(
+        parameter="character_insertion_bias",
+        generations=("large",),
+        yes="models-large-speech-language.md, parsing.md and the Python SDK: available",
+        no="summary.md and features.md: not available",
+        sources=(
+            "summary.md@2026-06-30",
+            "features.md@2026-06-30",
+            "parsing.md@2026-06-30",
+            "models-large-speech-language.md@2026-06-30",
+            "python-sdk speech_to_text_v1.py@2024-12-04",
+        ),
+    ),
+    Dispute(
+        parameter="low_latency",
+        generations=("large",),
+        models=("en-US",),
+        yes="summary.md and the release note of 26 June 2026: available with en-US",
+        no="models-list.md, features.md and the Python SDK: with no large model",
+        sources=(
+            "summary.md@2026-06-30",
+            "features.md@2026-06-30",
+            "models-list.md@2026-06-30",
+            "release-notes.md@2026-06-30 (26 June 2026)",
+        ),
+    ),
+    Dispute(
+        parameter="word_confidence",
+        generations=("large",),
+        yes="summary.md: available",
+        no="features.md: not supported",
+        sources=("summary.md@2026-06-30", "features.md@2026-06-30"),
+    ),
+    Dispute(
+        parameter="timestamps",
+        generations=("large",),
+        yes="summary.md: available",
+        no="features.md: not supported",
+        sources=("summary.md@2026-06-30", "features.md@2026-06-30"),
+    ),
+    Dispute(
+        parameter="parameter_set",
+        generations=("large",),
+        models=("en-US",),
+        yes="the baselines of models-large-speech-language.md: English",
+        no="its list of locales: no en-US",
+        sources=("models-large-speech-language.md@2026-06-30",),
+    ),
+    Dispute(
+        parameter="profanity_filter",
+        generations=("previous", "next", "large"),
+        agreed=("en-US", "ja-JP"),
+        after=SEED,
+        yes="summary.md: all languages",
+        no="formatting.md and the Python SDK: US English and Japanese only",
+        sources=("summary.md@2026-06-30", "formatting.md@2026-06-30", "python-sdk speech_to_text_v1.py@2024-12-04"),
+    ),
+    Dispute(
+        parameter="speaker_labels",
+        generations=("previous",),
+        by_model=True,
+        after=SEED,
+        yes="summary.md: all languages",
+        no="known-limitations.md and the Python SDK: a list of languages without it",
+        sources=("summary.md@2026-06-30", "known-limitations.md@2026-06-30"),
+    ),
+    Dispute(
+        parameter="split_transcript_at_phrase_end",
+        generations=("previous",),
+        agreed=("en-US", "en-GB"),
+        until="2020-10-22",
+        yes="summary.md of July 2020: all languages",
+        no="the release note of 22 October 2020: US and UK English only, until that day",
+        sources=("summary.md@2020-07-04", "release-notes.md@2026-06-30 (22 October 2020)"),
+    ),
+)
+"""Where the sources contradict each other on what base models take."""

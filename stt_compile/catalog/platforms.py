@@ -32,6 +32,25 @@ cross-service authorisations need."""
 DEFAULT_URL_SOURCES = ("python-sdk speech_to_text_v1.py@2024-12-04", "watson 401-authorization.md@2021-07-15")
 INSTANCE_ID_EXAMPLE = "6bbda3b3-d572-45e1-8c54-22d6ed9e52c2"
 """An instance is a GUID, found in the URL among the credentials of the service instance."""
+GUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+"""The form of the ids of service instances and of custom models: a regular expression for the whole of one."""
+GUID_SOURCES = ("release-notes.md@2026-06-30 (12 December 2019)", "acoustic-use.md@2026-06-30")
+SERVICE = "speech-to-text"
+"""The service's own name among those of Watson: in its hosts since URL_PATTERN_SINCE, in its paths before."""
+SERVICES_DOMAIN = "watson.cloud.ibm.com"
+"""Where all Watson services of IBM Cloud have their hosts since then; the label before it names the service."""
+CONSOLE_HOST = "cloud.ibm.com"
+"""Where people manage their instances: pages, and no service."""
+CONSOLE_SOURCES = ("faq-pricing.md@2026-06-30",)
+OTHER_PATHS = (
+    "/v1/models",
+    "/v1/unregister_callback",
+    "/v1/customizations",
+    "/v1/acoustic_customizations",
+    "/v1/user_data",
+)
+"""What follows the base address for what is no recognition."""
+OTHER_PATHS_SOURCES = ("models-list.md@2026-06-30", "async.md@2026-06-30", "custom.md@2026-06-30")
 
 IAM_TOKEN_CALL = TokenCall(
     method="POST",

@@ -165,6 +165,27 @@ class Parameter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dispute:
+    """Sources that contradict each other on whether base models take a parameter; both sides in words, with sources."""
+
+    parameter: str
+    generations: tuple[Generation, ...]
+    yes: str
+    no: str
+    models: tuple[str, ...] = ()
+    """The base models that it is about; all of the generations where empty."""
+    agreed: tuple[str, ...] = ()
+    """The languages that all sources have: it is about the others. Written as in `Support`."""
+    by_model: bool = False
+    """Whether the base models' own rows say which of them it is about."""
+    after: Day | None = None
+    """The last day before it."""
+    until: Day | None = None
+    """The first day behind it."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Era:
     """One fact in the documentation of 2020 and in that of 2026.
 

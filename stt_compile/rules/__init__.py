@@ -8,12 +8,13 @@ nothing.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import ModuleType
 from typing import TypeAlias
 
+from .. import registry
 from ..diagnostics import Finding, Severity
 from ..profile import Environment, Use
 from ..tree import Node
@@ -42,11 +43,20 @@ class Rule:
 
 def names() -> list[str]:
     """The rules' file names, sorted; listing them imports none."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return registry.names("rules")
+
+
+def module_of(rule: Rule) -> ModuleType:
+    """The file of a rule, whose docstring is its documentation."""
+    return next(module for module in _modules() if module.RULE is rule)
+
+
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names())
 
 
 @lru_cache(maxsize=1)
 def load() -> tuple[Rule, ...]:
     """All rules, by code."""
-    found: list[Rule] = [importlib.import_module(f"{__name__}.{name}").RULE for name in names()]
+    found: list[Rule] = [module.RULE for module in _modules()]
     return tuple(sorted(found, key=lambda rule: rule.code))

@@ -31,7 +31,7 @@ def check(use: Use) -> Findings:
     yield Finding(
         use.at(),
         "nothing names the base model: the service would take its default",
-        f"add `model`; the documentation calls {DEFAULT_MODEL} the default, and discontinued since 2023-08-01",
+        f"add `model`; models-use.md calls {DEFAULT_MODEL} the default, release-notes.md discontinued since 2023-08-01",
         on="key",
     )
 

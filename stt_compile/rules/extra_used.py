@@ -19,16 +19,21 @@ from __future__ import annotations
 
 from ..diagnostics import Finding, Severity
 from ..profile import Use
-from ..secrets import is_credential
 from . import Findings, Rule
+from ._extra import KINDS, homeless, misplaced, sent
 
 
 def check(use: Use) -> Findings:
     """Whether a request uses the hatch."""
     if use.extra is None:
         return
-    sent = [*use.extra.query, *use.extra.headers, *use.extra.start]
-    if not sent or not all(map(is_credential, sent)):  # authentication is an error, and no business of the hatch
+    names = {kind: set(sent(use, kind)) for kind in KINDS}
+    for kind, name, _ in misplaced(use):
+        names[kind].discard(name)
+    for kind in homeless(use):
+        names[kind].clear()
+    # what is a mistake already is no business of the hatch
+    if any(names.values()) or not any((use.extra.query, use.extra.headers, use.extra.start)):
         yield Finding(
             use.at("extra"),
             "what stands in `extra` is sent as it is and judged by nobody",

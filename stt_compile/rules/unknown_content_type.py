@@ -3,19 +3,19 @@
 Problem::
 
     requests:
-      live: {audio: {content_type: audio/opus}}
+      live: {audio: {file: live.opus, content_type: audio/opus}}
 
 Instead::
 
     requests:
-      live: {audio: {content_type: audio/ogg, codecs: opus}}
+      live: {audio: {file: live.opus, content_type: audio/ogg, codecs: opus}}
 """
 
 from __future__ import annotations
 
 from ..catalog.audio import CONTENT_TYPE_PARAMETERS, CONTENT_TYPES
 from ..diagnostics import Finding, Severity
-from ..names import closest
+from ..names import closest, nearest
 from ..profile import Use
 from . import Findings, Rule
 
@@ -29,7 +29,7 @@ def check(use: Use) -> Findings:
     name = name.strip()
     if semicolon and name in CONTENT_TYPES:
         keys = ", ".join(CONTENT_TYPE_PARAMETERS)
-        pairs = ", ".join(part.strip().replace("=", ": ", 1) for part in parameters.split(";") if part.strip())
+        pairs = ", ".join(_as_key(part.strip()) for part in parameters.split(";") if part.strip())
         message = "parameters of a content type are keys of their own"
         help_ = f"write `content_type: {name}, {pairs}`" if pairs else f"its parameters are {keys}"
     else:
@@ -38,6 +38,12 @@ def check(use: Use) -> Findings:
             "write `content_type: audio/ogg, codecs: opus`" if "opus" in written else closest(written, CONTENT_TYPES)
         )
     yield Finding(use.at("audio", "content_type"), message, help_)
+
+
+def _as_key(parameter: str) -> str:
+    """`rate=8000` as a profile says it; a slip in the name is not handed on."""
+    name, sign, value = parameter.partition("=")
+    return f"{nearest(name.strip(), CONTENT_TYPE_PARAMETERS) or name}: {value}" if sign else parameter
 
 
 RULE = Rule(

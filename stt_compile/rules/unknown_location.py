@@ -20,13 +20,17 @@ from ..diagnostics import Finding, Severity
 from ..names import closest
 from ..profile import Environment
 from . import Findings, Rule
+from ._addresses import ANY, of_service, placeholder
 
 
 def check(environment: Environment) -> Findings:
-    """The location of an environment."""
-    location = environment.location
-    if location is not None and location not in LOCATIONS:
-        path = ("environments", environment.name, "location")
+    """The location of an environment, in its own key or in its `url`."""
+    key, location = "location", environment.location
+    if location is None:
+        address = of_service(environment)
+        key, location = "url", address.location if address else None
+    if location is not None and location not in LOCATIONS and ANY not in location and not placeholder(location):
+        path = ("environments", environment.name, key)
         yield Finding(path, f"`{location}` is no location of the service", closest(location, LOCATIONS))
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from stt_compile import load, reading, shape
 from stt_compile.compile import Compilation
-from stt_compile.report.text import report
 from tests.conftest import Golden
+from tests.reports import report
 
 HERE = Path(__file__).parent
 OK = HERE.parent / "ok"

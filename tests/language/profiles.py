@@ -20,7 +20,7 @@ environments:
     auth: {apikey: {env: STT_APIKEY}}
     service_date: 2020-06-23
     acoustic_models:
-      call-center: {customization_id: 74f4807e, base_model: en-US_NarrowbandModel}
+      call-center: {customization_id: 74f4807e-b5ff-4866-824e-6bba1a84fe96, base_model: en-US_NarrowbandModel}
 """
 """A fragment that most profiles of these tests extend."""
 

@@ -146,13 +146,16 @@ def test_an_environment_that_cannot_be_read_leaves_the_others_alone(tmp_path: Pa
 @pytest.mark.parametrize(
     ("declaration", "code"),
     [
-        ("{customization_id: a}", "STT202"),
+        ("{customization_id: {env: A}}", "STT202"),
         ("{base_model: en-US_NarrowbandModel}", "STT202"),
-        ("{customization_id: a, base_model: en-US_NarrowbandModel, guid: b}", "STT201"),
-        ("{customization_id: a, base_model: 3}", "STT203"),
+        ("{customization_id: {env: A}, base_model: en-US_NarrowbandModel, guid: b}", "STT201"),
+        ("{customization_id: {env: A}, base_model: 3}", "STT203"),
         ("abc", "STT203"),
-        ("{customization_id: a, base_model: en-US_Narrowband}", "STT407"),
-        ("{customization_id: a, base_model: en-US_NarrowbandModel, versions: [fr-FR_BroadbandModel.v1]}", "STT406"),
+        ("{customization_id: {env: A}, base_model: en-US_Narrowband}", "STT407"),
+        (
+            "{customization_id: {env: A}, base_model: en-US_NarrowbandModel, versions: [fr-FR_BroadbandModel.v1]}",
+            "STT406",
+        ),
     ],
 )
 @pytest.mark.parametrize("kind", ["acoustic", "language"])

@@ -231,7 +231,10 @@ def test_null_removes_what_an_extended_file_says(tmp_path: Path) -> None:
         )
     )
     assert made["request"] == "live"
-    assert query(made) == {"model": "en-US_NarrowbandModel", "acoustic_customization_id": "74f4807e"}
+    assert query(made) == {
+        "model": "en-US_NarrowbandModel",
+        "acoustic_customization_id": "74f4807e-b5ff-4866-824e-6bba1a84fe96",
+    }
 
 
 def test_what_null_has_removed_can_be_set_again_above(tmp_path: Path) -> None:
@@ -287,8 +290,8 @@ def test_another_kind_of_auth_drops_the_inherited_one(
                 version: 1
                 environments:
                   cluster:
-                    platform: cloud-pak-for-data
-                    url: https://cpd.example.com
+                    platform: {"ibm-cloud" if "apikey" in own else "cloud-pak-for-data"}
+                    url: https://cpd.example.com/stt
                     auth: {{{inherited}}}
                     service_date: 2022-06-30
                 requests:
@@ -302,9 +305,21 @@ def test_another_kind_of_auth_drops_the_inherited_one(
 @pytest.mark.parametrize(
     ("inherited", "own", "beginning"),
     [
-        ("url: https://a.example.com", "location: eu-de, instance_id: i", "https://api.eu-de."),
-        ("location: eu-de, instance_id: i", "url: https://b.example.com", "https://b.example.com/"),
-        ("location: eu-de, instance_id: i", "location: us-south", "https://api.us-south."),
+        (
+            "url: https://a.example.com",
+            "location: eu-de, instance_id: 6bbda3b3-d572-45e1-8c54-22d6ed9e52c2",
+            "https://api.eu-de.",
+        ),
+        (
+            "location: eu-de, instance_id: 6bbda3b3-d572-45e1-8c54-22d6ed9e52c2",
+            "url: https://b.example.com",
+            "https://b.example.com/",
+        ),
+        (
+            "location: eu-de, instance_id: 6bbda3b3-d572-45e1-8c54-22d6ed9e52c2",
+            "location: us-south",
+            "https://api.us-south.",
+        ),
     ],
 )
 def test_an_address_drops_the_inherited_one(tmp_path: Path, inherited: str, own: str, beginning: str) -> None:
@@ -384,7 +399,7 @@ def test_a_content_type_drops_the_inherited_parameters(tmp_path: Path, own: str,
             body(
                 f"""\
 defaults:
-  audio: {{file: a.raw, content_type: audio/l16, rate: 16000, channels: 2, endianness: little-endian}}
+  audio: {{file: call, content_type: audio/l16, rate: 16000, channels: 2, endianness: little-endian}}
 requests:
   live: {{interface: sync-http, acoustic_model: call-center, audio: {{{own}}}}}
 """
@@ -411,7 +426,7 @@ def test_a_default_that_the_interface_cannot_carry_is_left_out_and_listed(tmp_pa
 defaults:
   audio: {file: a.flac, transfer_encoding: chunked}
   parameters: {interim_results: true, timestamps: true}
-  job: {results_ttl: 60, user_secret: {env: S}}
+  job: {results_ttl: 60, callback_url: https://ops.example.com}
 requests:
   live: {interface: [websocket, sync-http, async-http], acoustic_model: call-center}
 """
@@ -420,8 +435,8 @@ requests:
     assert found(compilation) == []
     left = {use.interface: {left.path for left in use.left_out} for use in compilation.uses}
     assert left == {
-        "websocket": {("audio", "transfer_encoding"), ("job", "results_ttl"), ("job", "user_secret")},
-        "sync-http": {("parameters", "interim_results"), ("job", "results_ttl"), ("job", "user_secret")},
+        "websocket": {("audio", "transfer_encoding"), ("job", "results_ttl"), ("job", "callback_url")},
+        "sync-http": {("parameters", "interim_results"), ("job", "results_ttl"), ("job", "callback_url")},
         "async-http": {("parameters", "interim_results")},
     }
     websocket, sync, job = json_plans(compilation)

@@ -12,8 +12,8 @@ import pytest
 
 from stt_compile import ProfileError, load, plan, targets
 from stt_compile.compile import Compilation
-from stt_compile.report.text import report
 from tests.language.profiles import found, write
+from tests.reports import report
 
 SECRET = "Zq7Xw9Kv2Rt4Yp6Mn8Bd"
 """A value that nothing else in these tests has any six characters of."""
@@ -28,7 +28,7 @@ JOB = HEAD + (
     "    audio: {file: a.flac}\n    job: "
 )
 CLUSTER = (
-    "version: 1\nenvironments:\n  production:\n    platform: cloud-pak-for-data\n    url: https://cpd.example.com\n"
+    "version: 1\nenvironments:\n  production:\n    platform: cloud-pak-for-data\n    url: https://cpd.example.com/stt\n"
     "    service_date: 2022-06-30\n    auth: "
 )
 

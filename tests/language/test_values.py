@@ -52,6 +52,13 @@ requests:
     customer_id: WHO
     audio: {multipart: true, files: [FILE, second.flac]}
 """
+FILLED = {
+    "URL": "https://cpd.example.com/stt",
+    "AUTHORIZE": "https://cpd.example.com/v1/authorize",
+    "INSTANCE": "6bbda3b3-d572-45e1-8c54-22d6ed9e52c2",
+    "CALLBACK": "https://ops.example.com/results",
+    "GUID": "74f4807e-b5ff-4866-824e-6bba1a84fe96",
+}
 ALLOWED = [
     *((CLOUD, place) for place in ("INSTANCE", "GUID", "acme", "AUDIO", "TICKET", "CALLBACK")),
     *((CLUSTER, place) for place in ("USER", "CA", "WHO", "FILE")),
@@ -61,9 +68,12 @@ ALLOWED = [
 @pytest.mark.parametrize(("text", "place"), ALLOWED, ids=[place for _, place in ALLOWED])
 @pytest.mark.parametrize("pieces", ["{env: HERE}", "[before-, {env: HERE}, -after]", "[{env: HERE}]"])
 def test_a_run_time_value_may_stand(text: str, place: str, pieces: str) -> None:
-    for name, value in (("URL", "https://cpd.example.com"), ("AUTHORIZE", "https://cpd.example.com/v1/authorize")):
-        text = text.replace(name, value)
-    made = only(loads(text.replace(place, pieces)))
+    if place == "CALLBACK":
+        pieces = pieces.replace("before-", "'https://before-'")
+    text = text.replace(place, pieces)
+    for name, value in FILLED.items():
+        text = text.replace(f" {name}", f" {value}")
+    made = only(loads(text))
     assert "HERE" in made["variables"]
 
 
@@ -71,7 +81,7 @@ def test_a_run_time_value_may_stand(text: str, place: str, pieces: str) -> None:
 def test_an_address_may_end_in_a_run_time_value(place: str) -> None:
     text = CLUSTER.replace(place, "['https://', {env: HERE}, /api]")
     for name in ("URL", "AUTHORIZE"):
-        text = text.replace(f" {name}", " https://cpd.example.com")
+        text = text.replace(f" {name}", f" {FILLED[name]}")
     made = only(loads(text))
     assert "HERE" in made["variables"]
 

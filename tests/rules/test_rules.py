@@ -21,7 +21,7 @@ import yaml
 from stt_compile import loads, reading, rules, shape, syntax
 from stt_compile.compile import Compilation
 from stt_compile.diagnostics import Severity
-from stt_compile.report.text import report
+from tests.reports import report
 
 HERE = Path(__file__).parent
 BASE = "base.stt.yaml"
