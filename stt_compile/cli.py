@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from . import __version__
+from . import __version__, registry
 from .catalog import AS_OF, INTERFACES
 from .language import PROFILE_ENDINGS, PROFILE_NAMES, is_profile
 from .names import closest, printable
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from .catalog.rows import InterfaceId
     from .compile import Compilation
     from .diagnostics import Diagnostic
+    from .settings import Settings
 
+_FORMATS, _TARGETS = (", ".join(registry.names(folder)) for folder in ("report", "targets"))
 DONE, WRONG_INPUT, WRONG_CALL, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
 STDIN = "-"
 
@@ -87,6 +90,14 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
         raise click.BadParameter(f"{value} is not a day; write it as YYYY-MM-DD") from None
 
 
+def _codes(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+    for code in codes:
+        if not code.startswith("STT"):
+            raise click.BadParameter(f"{code} is no code; codes are STT and three digits, or the beginning of that")
+    return codes
+
+
 _as_of = click.option(
     "--as-of",
     metavar="DAY",
@@ -107,31 +118,69 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--format", "format_", metavar="NAME", default="text", help=f"Format of the report: {_FORMATS}.  [default: text]"
+)
+@click.option("--output-file", metavar="FILE", help="Write the report there instead of stdout.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--select", metavar="CODES", multiple=True, callback=_codes, help="Only these codes, or beginnings of them."
+)
+@click.option(
+    "--ignore", metavar="CODES", multiple=True, callback=_codes, help="Not these codes, or beginnings of them."
+)
+@click.option("--audio", is_flag=True, help="Look at the audio files too, beside the profile.")
+@click.option("--show-ignored", is_flag=True, help="Report what comments silence as well.")
 @_as_of
 @_stdin_filename
-def check(paths: tuple[str, ...], strict: bool, as_of: str | None, stdin_filename: str | None) -> int:
+def check(
+    paths: tuple[str, ...],
+    format_: str,
+    output_file: str | None,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    audio: bool,
+    show_ignored: bool,
+    as_of: str | None,
+    stdin_filename: str | None,
+) -> int:
     """Validate profiles: files, folders, or `-`.
 
-    In folders these are stt.yaml and NAME.stt.yaml (or .yml); hidden folders are left out.
+    In folders these are stt.yaml and NAME.stt.yaml (or .yml); hidden folders are left out. Settings (select, ignore,
+    strict, as-of) may stand in [tool.stt-compile] of the nearest pyproject.toml; options win.
     """
     from . import report
 
+    if format_ not in report.names():
+        raise _unknown("format", format_, report.names())
     names, wrong_calls = _profiles(paths)
     compilations: list[Compilation] = []
+    failures: list[bool] = []
+    settings: dict[Path, Settings] = {}
     for name in names:
         try:
-            compilations.append(_compiled(name, as_of, stdin_filename))
+            folder = Path(_shown(name, stdin_filename)).parent
+            if folder not in settings:
+                settings[folder] = _settings(folder)
+            own = settings[folder]
+            chosen = replace(own, select=select or own.select, ignore=ignore or own.ignore, strict=strict or own.strict)
+            compilation = _compiled(name, as_of, stdin_filename, chosen, audio)
         except WrongCall as error:
             wrong_calls.append(error)
+        else:
+            compilations.append(compilation)
+            failed = compilation.errors or (chosen.strict and compilation.warnings)
+            failures.append(bool(failed))
     if compilations:
-        _print(report.load("text")(compilations, _colour(sys.stdout)))
+        gathered = report.gather(compilations, show_ignored)
+        colour = output_file is None and _colour(sys.stdout)
+        _deliver(report.load(format_)(gathered, colour), output_file)
     for wrong_call in wrong_calls:
         wrong_call.show()
     if wrong_calls:
         return WRONG_CALL
-    errors = any(compilation.errors for compilation in compilations)
-    return WRONG_INPUT if errors or (strict and any(compilation.warnings for compilation in compilations)) else DONE
+    return WRONG_INPUT if any(failures) else DONE
 
 
 @main.command()
@@ -139,7 +188,7 @@ def check(paths: tuple[str, ...], strict: bool, as_of: str | None, stdin_filenam
 @click.option("--request", metavar="NAME", help="Only this request.")
 @click.option("--environment", metavar="NAME", help="Only in this environment.")
 @click.option("--interface", type=click.Choice(INTERFACES), help="Only on this interface.")
-@click.option("--target", metavar="NAME", help="What to print; see below.  [default: uri for WebSocket, curl for HTTP]")
+@click.option("--target", metavar="NAME", help=f"{_TARGETS}.  [default: uri for WebSocket, curl for HTTP]")
 @click.option("--all", "everything", is_flag=True, help="Print all that match, not just one (not for programs).")
 @_as_of
 @_stdin_filename
@@ -153,10 +202,7 @@ def render(
     as_of: str | None,
     stdin_filename: str | None,
 ) -> int:
-    """Print one artefact of PROFILE (a file, or `-`).
-
-    Targets: curl, json (the request plan), python (for the ibm-watson SDK), uri.
-    """
+    """Print one artefact of PROFILE (a file, or `-`)."""
     from . import targets
 
     if target is not None and target not in targets.names():
@@ -174,12 +220,90 @@ def render(
 
 
 @main.command()
-@click.option("--plan", is_flag=True, help="The schema of the request plan instead.")
-def schema(plan: bool) -> int:
+@click.option("--plan", "which", flag_value="plan", help="The schema of the request plan instead.")
+@click.option("--report", "which", flag_value="report", help="The schema of `check --format json` instead.")
+def schema(which: str | None) -> int:
     """Print the profile's JSON Schema (draft-07)."""
     from .schema import dumped, published
 
-    _print(dumped(published("plan" if plan else "profile")))
+    _print(dumped(published(which or "profile")))
+    return DONE
+
+
+_text_or_json = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.  [default: text]"
+)
+_generation = click.option("--generation", type=click.Choice(["previous", "next", "large"]), help="Of base models.")
+
+
+@main.command()
+@click.argument("what")
+@click.option("--environment", metavar="NAME", help="Of a request, only in this environment.")
+@click.option("--interface", type=click.Choice(INTERFACES), help="Of a request, only on this interface.")
+@_text_or_json
+@_as_of
+def explain(what: str, environment: str | None, interface: str | None, format_: str, as_of: str | None) -> int:
+    """Explain WHAT: a code, a parameter by the service's name, or PROFILE#REQUEST."""
+    from . import explain as explaining
+
+    profile, hash_, request = what.rpartition("#")
+    try:
+        if hash_:
+            found = explaining.request(_compiled(profile, as_of, None), request, environment, interface)
+        else:
+            found = (explaining.code if what.upper().startswith("STT") else explaining.parameter)(what)
+    except explaining.Unknown as error:
+        raise WrongCall(printable(str(error))) from None
+    return _explained(found, format_)
+
+
+@main.command()
+@click.option("--language", metavar="TAG", help="Only of this language, like es-ES, or es for all of them.")
+@_generation
+@click.option("--platform", metavar="NAME", help="Only those of ibm-cloud, cloud-pak-for-data or software-hub.")
+@click.option("--acoustic/--no-acoustic", default=None, help="Only with, or without, custom acoustic models.")
+@_text_or_json
+@_as_of
+def models(
+    language: str | None,
+    generation: str | None,
+    platform: str | None,
+    acoustic: bool | None,
+    format_: str,
+    as_of: str | None,
+) -> int:
+    """List the base models that the catalogue knows."""
+    from . import explain as explaining
+
+    try:
+        return _explained(explaining.models(language, generation, platform, acoustic, as_of), format_)
+    except explaining.Unknown as error:
+        raise WrongCall(printable(str(error))) from None
+
+
+@main.command()
+@click.option("--interface", type=click.Choice(INTERFACES), help="Only those that it carries.")
+@_generation
+@click.option("--group", metavar="NAME", help="Only those of this group.")
+@_text_or_json
+@_as_of
+def parameters(
+    interface: str | None, generation: str | None, group: str | None, format_: str, as_of: str | None
+) -> int:
+    """List the parameters that the catalogue knows."""
+    from . import explain as explaining
+
+    try:
+        return _explained(explaining.parameters(interface, generation, group, as_of), format_)
+    except explaining.Unknown as error:
+        raise WrongCall(printable(str(error))) from None
+
+
+def _explained(found: Any, format_: str) -> int:
+    from . import explain as explaining
+    from .jsontext import pretty
+
+    _print(pretty(found) + "\n" if format_ == "json" else explaining.text(found))
     return DONE
 
 
@@ -212,11 +336,29 @@ def _in_folder(folder: str, wrong_calls: list[WrongCall]) -> Iterator[str]:
         yield from (path for path in paths if os.path.isfile(path) or not os.path.exists(path))  # pipes would block
 
 
-def _compiled(name: str, as_of: str | None, stdin_filename: str | None) -> Compilation:
+def _settings(folder: Path) -> Settings:
+    """The settings that hold for the profiles of a folder."""
+    from .settings import BadSettings, nearest_to
+
+    try:
+        return nearest_to(folder)
+    except BadSettings as error:
+        raise WrongCall(printable(str(error))) from None
+
+
+def _shown(name: str, stdin_filename: str | None) -> str:
+    return stdin_filename or "<stdin>" if name == STDIN else name
+
+
+def _compiled(
+    name: str, as_of: str | None, stdin_filename: str | None, settings: Settings | None = None, audio: bool = False
+) -> Compilation:
     from .compile import compile_bytes
 
-    shown = stdin_filename or "<stdin>" if name == STDIN else name
-    return compile_bytes(shown, _read(name), Path(shown), as_of)
+    shown = _shown(name, stdin_filename)
+    settings = settings or _settings(Path(shown).parent)
+    day = as_of or settings.as_of
+    return compile_bytes(shown, _read(name), Path(shown), day, audio=audio, reports=settings.reports)
 
 
 def _read(name: str) -> bytes:
@@ -346,6 +488,17 @@ def _print(text: str) -> None:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise WrongCall(f"cannot write to standard output: {reason}") from None
+
+
+def _deliver(text: str, file: str | None) -> None:
+    """The product, where it is wanted."""
+    if file is None:
+        _print(text)
+        return
+    try:
+        Path(file).write_bytes(text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise WrongCall(f"cannot write {printable(file)}: {(error.strerror or type(error).__name__).lower()}") from None
 
 
 def _say(text: str) -> None:

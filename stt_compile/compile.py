@@ -7,11 +7,11 @@ Each step reports all it can, and a finding stops only the requests that it touc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import reading, rules
+from . import ignores, reading, rules
 from .catalog.rows import Day, InterfaceId
 from .diagnostics import Diagnostic, Finding, Severity, order
 from .names import one_line, shortened
@@ -44,6 +44,8 @@ class Compilation:
     """The same of all environments."""
     complete: bool
     """False where something is missing of which nothing is known: a file that could not be read."""
+    ignored: tuple[Diagnostic, ...]
+    """What comments in the profile silence."""
     hidden: frozenset[Span]
     """What may be a secret: nothing may show it."""
     sources: tuple[Source, ...]
@@ -86,15 +88,25 @@ class Compilation:
         return plan_of(resolve(self.uses[index]))
 
 
-def compile_bytes(name: str, data: bytes, path: Path, as_of: Day | None = None) -> Compilation:
+def compile_bytes(
+    name: str,
+    data: bytes,
+    path: Path,
+    as_of: Day | None = None,
+    *,
+    audio: bool = False,
+    reports: Callable[[str], bool] = lambda code: True,
+) -> Compilation:
     """A profile from the bytes of a file.
 
     Args:
         name: what messages call the file.
         path: where it is, or would be; what it extends is looked for beside it.
         as_of: the day to judge by where an environment declares none, as `YYYY-MM-DD`.
+        audio: whether to look at the audio files as well, beside the profile.
+        reports: whether findings of a code count; those of text, shape and secrets always do.
     """
-    return compile_loaded(reading.from_bytes(name, data, path), as_of)
+    return compile_loaded(reading.from_bytes(name, data, path), as_of, path.parent if audio else None, reports)
 
 
 def compile_data(data: Mapping[str, object], folder: Path = Path(), as_of: Day | None = None) -> Compilation:
@@ -106,13 +118,24 @@ def compile_data(data: Mapping[str, object], folder: Path = Path(), as_of: Day |
     return compile_loaded(reading.from_data("<data>", data, folder), as_of)
 
 
-def compile_loaded(loaded: Loaded, as_of: Day | None) -> Compilation:
-    """The steps behind reading."""
+def compile_loaded(
+    loaded: Loaded,
+    as_of: Day | None,
+    audio: Path | None = None,
+    reports: Callable[[str], bool] = lambda code: True,
+) -> Compilation:
+    """The steps behind reading.
+
+    Args:
+        audio: the folder beside which audio files are looked at; None: they are not.
+    """
     collector = _Collector(loaded)
     loaded = collector.files()
     profile = build(loaded, as_of)
     collector.profile(profile)
-    return collector.result(loaded, profile)
+    if audio is not None:
+        collector.audio(profile, audio)
+    return collector.result(loaded, profile, reports)
 
 
 @dataclass
@@ -159,13 +182,26 @@ class _Collector:
                 for finding in rule.use(use) if rule.use else ():
                     self.of_use(rule.code, rule.severity, finding, index, profile)
 
+    def audio(self, profile: Profile, folder: Path) -> None:
+        """Looks at the audio files; what they say themselves takes the place of what their names said."""
+        from .audio import SUPERSEDED, check_audio
+
+        for index, use in enumerate(profile.uses):
+            for code, severity, finding in check_audio(use, folder):
+                self.of_use(code, severity, finding, index, profile)
+                place_of = use.tree.place(finding.path, finding.on) or finding.path
+                for (other, where, _), (_, about) in self.of_uses.items():
+                    if other == SUPERSEDED.get(code) and where == place_of:
+                        about.discard(index)
+        self.of_uses = {key: found for key, found in self.of_uses.items() if found[1]}
+
     def of_use(self, code: str, severity: Severity, finding: Finding, index: int, profile: Profile) -> None:
         """Adds a finding of one use; the same of another use is the same finding."""
         diagnostic = place(finding, code, severity, profile.uses[index].tree)
         key = (code, diagnostic.span or diagnostic.path, diagnostic.message)
         self.of_uses.setdefault(key, (diagnostic, set()))[1].add(index)
 
-    def result(self, loaded: Loaded, profile: Profile) -> Compilation:
+    def result(self, loaded: Loaded, profile: Profile, reports: Callable[[str], bool]) -> Compilation:
         """All findings in order, each once, and the uses that they touch."""
         everything = frozenset(range(len(profile.uses)))
         broken = _broken_uses(loaded, profile)
@@ -182,7 +218,9 @@ class _Collector:
             key = (diagnostic.code, diagnostic.span or diagnostic.path, diagnostic.message)
             first = unique.get(key)
             unique[key] = (first[0], first[1] | about) if first else (diagnostic, about)
-        ordered = sorted(unique.values(), key=lambda pair: order(pair[0]))
+        counting = [pair for pair in unique.values() if reports(pair[0].code) or not ignores.may_silence(pair[0].code)]
+        kept, ignored = _silenced(counting, loaded, profile)
+        ordered = sorted(kept, key=lambda pair: order(pair[0]))
         errors = [about for diagnostic, about in ordered if diagnostic.severity is Severity.ERROR]
         blocked = everything if not loaded.complete else frozenset(broken).union(*errors)
         requests, environments = loaded.tree.get("requests"), loaded.tree.get("environments")
@@ -195,9 +233,36 @@ class _Collector:
             tuple(requests.entries if requests else ()),
             tuple(environments.entries if environments else ()),
             loaded.complete,
+            tuple(sorted(ignored, key=order)),
             loaded.hidden,
             loaded.sources,
         )
+
+
+def _silenced(
+    found: Iterable[tuple[Diagnostic, frozenset[int]]], loaded: Loaded, profile: Profile
+) -> tuple[list[tuple[Diagnostic, frozenset[int]]], list[Diagnostic]]:
+    """The findings that are left, with complaints of the comments of the profile's own file, and those silenced."""
+    comments = [comment for tree in loaded.trees if tree.span for comment in ignores.find(tree.span.source, tree)]
+    if not comments:
+        return list(found), []
+    kept: list[tuple[Diagnostic, frozenset[int]]] = []
+    ignored: list[Diagnostic] = []
+    used: set[tuple[Span, str]] = set()
+    for diagnostic, about in found:
+        silencing = [comment for comment in comments if comment.silences(diagnostic)]
+        if silencing and ignores.may_silence(diagnostic.code):
+            ignored.append(diagnostic)
+            used.update((comment.span, diagnostic.code) for comment in silencing)
+        else:
+            kept.append((diagnostic, about))
+    own = loaded.trees[0].span
+    for comment in comments:
+        if own and comment.span.source is own.source:
+            effective = {code for span, code in used if span == comment.span}
+            complaints = ignores.complaints(comment, effective, judged=bool(profile.uses))
+            kept += [(complaint, frozenset()) for complaint in complaints]
+    return kept, ignored
 
 
 def _broken_uses(loaded: Loaded, profile: Profile) -> Iterator[int]:

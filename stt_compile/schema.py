@@ -20,7 +20,7 @@ from .language import ALTERNATIVES, END, NAME_PATTERN, VARIABLE_PATTERN, VERSION
 
 Schema: TypeAlias = dict[str, Any]
 
-PUBLISHED = ("profile", "plan")
+PUBLISHED = ("profile", "plan", "report")
 CARRIER_NAMES: dict[Carrier, str] = {
     "websocket": "WebSocket",
     "sync-http": "synchronous HTTP",
@@ -39,7 +39,11 @@ PLACE_NAMES: dict[Place, str] = {
 
 
 def published(name: str) -> Schema:
-    """One of the published schemas, `profile` or `plan`."""
+    """One of the published schemas: `profile`, `plan` or `report`."""
+    if name == "report":
+        from .report.json import schema  # not above: reports come behind all that needs the profile's schema
+
+        return schema()
     return {"profile": profile_schema, "plan": plan_schema}[name]()
 
 
@@ -349,7 +353,7 @@ def _typed(kind: Type) -> Schema:
         case String(values=values) if values:
             return {"enum": list(values)}
         case String(max_length=length):
-            return {"type": ["string", "number"], **({"maxLength": length} if length else {})}
+            return {"type": ["string", "number"], "minLength": 1, **({"maxLength": length} if length else {})}
         case Strings(max_items=items, max_item_length=length, values=values):
             item: Schema = {"enum": list(values)} if values else {"type": ["string", "number"]}
             if length:

@@ -6,6 +6,7 @@ small translator for each keyword says what is wrong, what was expected, and wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from .diagnostics import Finding
 from .language import SECRETS, child_kind
 from .names import nearest, one_line, shortened
 from .schema import Schema, profile_schema
-from .tree import KeyPath, Node, spelling
+from .tree import Integer, KeyPath, Node, spelling
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -70,6 +71,9 @@ _BOOLEANS: dict[str, str] = {
     **dict.fromkeys(("true", "yes", "on", "y"), "write true, without quotes"),
     **dict.fromkeys(("false", "no", "off", "n"), "write false, without quotes"),
 }
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_LONGEST = 10**15
+"""Longer numbers are not spelt out."""
 _DAY = "write it as YYYY-MM-DD, a day of the calendar"
 
 
@@ -103,9 +107,29 @@ def _read(error: ValidationError) -> _Error:
 @lru_cache(maxsize=1)
 def _validator() -> Validator:
     from jsonschema import Draft7Validator, FormatChecker
+    from jsonschema.validators import extend
 
+    # To JSON Schema 2.0 is an integer; here it is none, because it would travel as it is spelt.
+    types = Draft7Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) in (int, Integer))
+    strict: Any = cast(Any, extend)(Draft7Validator, {"enum": _one_of}, type_checker=types)
     schema = profile_schema()
-    return Draft7Validator(_inlined(schema, schema.pop("definitions")), format_checker=FormatChecker(formats=["date"]))
+    inlined = _inlined(schema, schema.pop("definitions"))
+    return cast("Validator", strict(inlined, format_checker=FormatChecker(formats=["date"])))
+
+
+def _one_of(validator: Any, values: list[Any], instance: Any, schema: Schema) -> Iterator[ValidationError]:
+    """The keyword `enum`, with numbers told apart by their kind too."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, (dict, list)) or not any(_same(instance, value) for value in values):
+        yield ValidationError("not one of them")
+
+
+def _same(instance: Any, value: Any) -> bool:
+    """Whether a scalar is this value of an enumeration, which has texts, integers and null."""
+    if isinstance(instance, (bool, float)) or isinstance(value, (bool, float)):
+        return instance is value
+    return bool(instance == value)
 
 
 def _inlined(schema: Any, definitions: Schema) -> Any:
@@ -177,6 +201,10 @@ def _instead_of(path: KeyPath, known: Iterable[str]) -> str:
     key, better = str(path[-1]), meant(path)
     if set(known) == {"env"}:
         return "a run-time value is `{env: NAME}` and nothing else"
+    renamed = PARAMETERS.get(key) if _area(path)[1] == "request" else None
+    successor = PARAMETERS.get(renamed.replaced_by or "") if renamed else None
+    if successor and successor.key:
+        return f"`{successor.name}` replaces it; write it as `{successor.key}`"
     if better and better[:-1] == path[:-1]:
         return f"did you mean `{better[-1]}`?"
     if better:
@@ -271,20 +299,18 @@ def _how_to_write(error: _Error, kinds: list[str], path: KeyPath) -> str | None:
         return _DAY
     if isinstance(value, str) and "boolean" in kinds:
         return _BOOLEANS.get(value.lower())
-    if isinstance(value, str) and {"number", "integer"} & set(kinds) and _is_number(value):
-        return "write the number without quotes"
-    if isinstance(value, str) and "number" in kinds and _is_number(value.replace(",", ".")):
-        return f"write it with a point: {_brief(value.replace(',', '.'))}"
-    if isinstance(value, bool) and "string" in kinds:
-        return "put it in quotes if it is meant as text"
+    if {"number", "integer"} & set(kinds) and "string" not in kinds:
+        return _as_number(value, kinds)
     if allowed:
         return f"allowed: {shortened(allowed)}"
+    if isinstance(value, bool) and "string" in kinds:
+        return "put it in quotes if it is meant as text"
     if "object" in kinds and "string" not in kinds:
         keys = list(_keys(error))
         return f"its keys are {shortened(keys)}" if keys else "give each a name: `NAME: {...}`"
-    if "string" in kinds and isinstance(value, list) and len(value) == 1:
-        return "write it without brackets"
-    if "array" in kinds and "string" not in kinds and not isinstance(value, dict):
+    if isinstance(value, list) and {"string", "boolean"} & set(kinds):
+        return "write it without brackets" if [type(item) for item in value] in ([str], [bool]) else None
+    if "array" in kinds and "string" not in kinds and not isinstance(value, (dict, bool)):
         shown = _found(value, path).strip('"')
         return f"put it in brackets: `[{shown}]`" if value is not None else None
     return None
@@ -304,12 +330,22 @@ def _keys(error: _Error) -> Iterator[str]:
         yield from _keys(cause)
 
 
+def _as_number(value: Any, kinds: list[str]) -> str | None:
+    """How a value is written as a number, where it can be one."""
+    if isinstance(value, list) and len(value) == 1 and _is_number(str(value[0])):
+        return "write it without brackets"
+    if isinstance(value, str) and _is_number(value) and ("number" in kinds or value.lstrip("-").isdecimal()):
+        return "write the number without quotes"
+    if isinstance(value, str) and "number" in kinds and _is_number(value.replace(",", ".")):
+        return f"write it with a point: {_brief(value.replace(',', '.'))}"
+    if isinstance(value, float) and "integer" in kinds and value.is_integer() and abs(value) < _LONGEST:
+        return f"write {value:.0f}"
+    return None
+
+
 def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    """Whether a text would be a number without its quotes, or its brackets."""
+    return bool(_NUMBER.fullmatch(text))
 
 
 def _not_allowed(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
@@ -332,12 +368,13 @@ def _bad_name(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
     yield "STT207", Finding((*path, error.instance), f"{name} cannot be a name", help_, on="key")
 
 
-def _out_of_range(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
+def _out_of_range(error: _Error, path: KeyPath, besides: Iterable[int] = ()) -> Iterator[tuple[str, Finding]]:
     least, most = error.schema.get("minimum"), error.schema.get("maximum")
     if least is not None and most is not None:
         bounds = f"from {least:g} to {most:g}"
     else:
         bounds = f"of at least {least:g}" if most is None else f"of at most {most:g}"
+    bounds = ", or ".join([bounds, *map(str, besides)])
     yield "STT204", Finding(path, f"{_found(error.instance, path)} is out of range", f"give a number {bounds}")
 
 
@@ -345,7 +382,8 @@ def _length(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
     what, limit = error.keyword, error.limit
     unit = "characters" if "Length" in what else "items"
     if what.startswith("max"):
-        yield "STT204", Finding(path, f"too long: {len(error.instance)} {unit}", f"give at most {limit:,} {unit}")
+        much = "long" if "Length" in what else "many"
+        yield "STT204", Finding(path, f"too {much}: {len(error.instance):,} {unit}", f"give at most {limit:,} {unit}")
     else:
         least = "write something" if "Length" in what else "give at least one"
         yield "STT204", Finding(path, "this is empty", f"{least}, or remove the key")
@@ -395,7 +433,12 @@ def _best_branch(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
     meant = [causes for causes in branches.values() if not any(_is_other_kind(cause) for cause in causes)]
     if meant:
         for cause in min(meant, key=len):
-            yield from _translate(cause, (*path, *cause.path))
+            if cause.keyword in ("minimum", "maximum"):
+                enums = [other for other in error.causes if other.keyword == "enum" and other.path == cause.path]
+                single = [value for other in enums for value in other.limit if value is not None]
+                yield from _out_of_range(cause, (*path, *cause.path), single)
+            else:
+                yield from _translate(cause, (*path, *cause.path))
         return
     kinds = list(dict.fromkeys(kind for causes in branches.values() for cause in causes for kind in _kinds_of(cause)))
     yield from _expected(error, kinds, path)
@@ -407,7 +450,8 @@ def _is_other_kind(error: _Error) -> bool:
         return False
     if error.keyword == "enum":
         values = [value for value in error.limit if value is not None]
-        return not any(isinstance(error.instance, type(value)) for value in values)
+        uncounted = isinstance(error.instance, (bool, float))  # `true` is an int to Python, and 2.0 equals 2
+        return uncounted or not any(isinstance(error.instance, type(value)) for value in values)
     if error.keyword == "anyOf":
         branches: dict[Any, list[_Error]] = {}
         for cause in error.causes:

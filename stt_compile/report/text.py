@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
-from ..compile import Compilation
-from ..diagnostics import Diagnostic, Note, Severity, order
+from ..diagnostics import Diagnostic, Note, Severity
 from ..names import printable
 from ..source import Source, Span
+from . import Report
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "bold": "\x1b[1m", "dim": "\x1b[2m", "off": "\x1b[0m"}
 _WIDEST = 120
@@ -19,49 +17,33 @@ _LEAD = 40
 _GUTTER = 4
 
 
-def report(compilations: Sequence[Compilation], colour: bool) -> str:
-    """All findings of some profiles, each once, and a line that counts them."""
-    found = unique(compilations)
-    hidden = frozenset[Span]().union(*(compilation.hidden for compilation in compilations)) if found else frozenset()
-    blocks = [finding(diagnostic, hidden, colour) for diagnostic in found]
-    return "\n".join([*blocks, summary(compilations, found)]) + "\n"
+def render(report: Report, colour: bool) -> str:
+    """All findings, those silenced behind the others, and a line that counts them."""
+    blocks = [finding(found, report.hidden, colour) for found in report.findings]
+    blocks += [finding(found, report.hidden, colour, ignored=True) for found in report.ignored]
+    return "\n".join([*blocks, summary(report)]) + "\n"
 
 
-def unique(compilations: Sequence[Compilation]) -> list[Diagnostic]:
-    """The findings of all profiles in order; what several profiles extend is reported once."""
-    found: dict[tuple[object, ...], Diagnostic] = {}
-    for compilation in compilations:
-        for diagnostic in compilation.diagnostics:
-            span = diagnostic.span
-            place = (_file(span.source), span.start, span.end) if span else (compilation.name, *diagnostic.path)
-            found.setdefault((diagnostic.code, place, diagnostic.message), diagnostic)
-    return sorted(found.values(), key=order)
-
-
-@lru_cache(maxsize=4096)
-def _file(source: Source) -> str:
-    """Which file a source is, however it was named."""
-    return os.path.realpath(source.path) if source.path else source.name
-
-
-def summary(compilations: Sequence[Compilation], found: Sequence[Diagnostic]) -> str:
+def summary(report: Report) -> str:
     """How many findings in how many profiles."""
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in found)
-    profiles = _count(len(compilations), "profile")
-    if not found:
-        return f"{profiles}, nothing to report"
-    return f"{profiles}: {_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}"
+    profiles = _count(len(report.profiles), "profile")
+    ignored = f", {len(report.ignored)} ignored" if report.ignored else ""
+    if not report.findings:
+        return f"{profiles}, nothing to report{ignored}"
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    return f"{profiles}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{ignored}"
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def finding(diagnostic: Diagnostic, hidden: Collection[Span], colour: bool) -> str:
+def finding(diagnostic: Diagnostic, hidden: Collection[Span], colour: bool, ignored: bool = False) -> str:
     """One finding: place, message, the line with a caret, related places, and one line of help."""
     paint = _COLOURS if colour else dict.fromkeys(_COLOURS, "")
     severity = diagnostic.severity.value
-    head = f"{_place(diagnostic)}: {paint[severity]}{severity} {diagnostic.code}{paint['off']}"
+    word = "ignored" if ignored else severity
+    head = f"{_place(diagnostic)}: {paint['dim' if ignored else severity]}{word} {diagnostic.code}{paint['off']}"
     lines = [f"{head}: {paint['bold']}{diagnostic.message}{paint['off']}"]
     margin = " " * _GUTTER
     if diagnostic.span:

@@ -7,12 +7,12 @@ expresses otherwise than one may expect it says in `notes`.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
+from .. import registry
 from ..catalog.rows import InterfaceId
 from ..wire import Plan
 
@@ -49,7 +49,7 @@ class CannotExpress(Exception):
 
 def names() -> list[str]:
     """The targets, sorted; listing them imports none."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return registry.names("targets")
 
 
 def load(name: str) -> Target:

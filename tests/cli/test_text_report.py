@@ -8,8 +8,9 @@ import pytest
 
 from stt_compile import loads
 from stt_compile.diagnostics import Diagnostic, Note, Severity
-from stt_compile.report.text import finding, report
+from stt_compile.report.text import finding
 from stt_compile.source import Source, Span
+from tests.reports import report
 
 from .conftest import GOOD
 

@@ -57,7 +57,7 @@ def the_wheel_holds_the_package_and_its_licence(file: Path) -> None:
     beside = f"stt_compile-{VERSION}.data/data/share/stt-compile/schema"
     assert {name for name in names if not name.startswith((metadata, beside))} == ours
     assert {name for name in names if name.startswith(beside)} == {
-        f"{beside}/{name}.schema.json" for name in ("plan", "profile")
+        f"{beside}/{name}.schema.json" for name in ("plan", "profile", "report")
     }
     assert "stt_compile/py.typed" in ours
     assert any(name.startswith("stt_compile/targets/templates/") for name in ours)
@@ -85,7 +85,7 @@ def the_installed_command_works(bin_: Path, elsewhere: Path) -> None:
         ours = run(sys.executable, "-m", "stt_compile", "render", "examples/acoustic.stt.yaml", *options, cwd=ROOT)
         assert run(command, "render", "acoustic.stt.yaml", *options, cwd=elsewhere) == ours
         assert ours
-    for name, options in (("profile", []), ("plan", ["--plan"])):
+    for name, options in (("profile", []), ("plan", ["--plan"]), ("report", ["--report"])):
         published = (ROOT / "schema" / f"{name}.schema.json").read_bytes().decode("utf-8")
         assert run(command, "schema", *options, cwd=elsewhere) == published
         shipped = bin_.parent / "share" / "stt-compile" / "schema" / f"{name}.schema.json"

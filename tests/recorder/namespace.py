@@ -16,8 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
-import pytest
 import trustme
+
+from tests.conftest import missing
 
 from .exchange import Exchange, encoded
 from .server import Answer
@@ -64,9 +65,7 @@ def require(reason: str) -> NoReturn:
         "(sysctl kernel.unprivileged_userns_clone=1, or kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu; "
         "in a container: --privileged, or --cap-add SYS_ADMIN with --security-opt seccomp=unconfined), or run as root"
     )
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{reason}; {advice}", pytrace=False)
-    pytest.skip(f"{reason}; {advice}")
+    missing(f"{reason}; {advice}")
 
 
 class Recorder:

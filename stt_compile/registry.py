@@ -1,0 +1,12 @@
+"""Folders that are registries: rules, targets, formats. A file in one is a plugin; listing them imports none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def names(folder: str) -> list[str]:
+    """The plugins of a folder of this package, sorted; files that begin with `_` are none."""
+    return sorted(file.stem for file in (_HERE / folder).glob("[!_]*.py"))

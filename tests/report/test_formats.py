@@ -1,0 +1,142 @@
+"""The formats of `check`, each as the tool that reads it would: by its schema, its grammar, its escapes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft7Validator
+
+from stt_compile import load, loads, registry
+from stt_compile.codes import table
+from stt_compile.report import Report, gather
+from stt_compile.report import load as reporter
+from stt_compile.schema import published
+from tests.conftest import Golden, missing
+
+HERE = Path(__file__).parent
+PROFILE = HERE / "profile.stt.yaml"
+PACKAGE, MEMBER = "@microsoft/jest-sarif@1.0.0-beta.0", "package/lib/schemas/sarif-2.1.0-rtm.5.json"
+
+
+def gathered(show_ignored: bool = True) -> Report:
+    from stt_compile.compile import compile_bytes
+
+    return gather([compile_bytes("profile.stt.yaml", PROFILE.read_bytes(), PROFILE)], show_ignored)
+
+
+def made(name: str) -> str:
+    return reporter(name)(gathered(), False)
+
+
+@pytest.mark.parametrize("name", registry.names("report"))
+def test_each_format_is_as_it_was(name: str, golden: Golden) -> None:
+    text = made(name)
+    if name == "sarif":  # the rules have tests of their own; here they would change with each of them
+        log = json.loads(text)
+        log["runs"][0]["tool"]["driver"]["rules"] = "rules"
+        for result in log["runs"][0]["results"]:
+            result["ruleIndex"] = "index"
+        text = json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    golden(HERE / f"profile.{name}.out", text)
+
+
+@pytest.mark.parametrize("name", registry.names("report"))
+def test_each_format_takes_an_empty_report(name: str) -> None:
+    clean = "version: 1\n"
+    assert reporter(name)(gather([loads(clean)]), False).count("STT") == (0 if name != "sarif" else len(sarif_ids()))
+
+
+def sarif_ids() -> list[str]:
+    text = reporter("sarif")(gather([loads("version: 1\n")]), False)
+    return re.findall(r"STT", text)
+
+
+@pytest.mark.parametrize("name", registry.names("report"))
+def test_a_profile_without_text_has_paths(name: str) -> None:
+    compilation = load({"version": 1, "environments": {"a": {"platform": "ibm-cloud"}}})
+    assert "auth" in reporter(name)(gather([compilation]), False)
+
+
+def test_json_follows_its_schema() -> None:
+    validator = Draft7Validator(published("report"))
+    for report in (gathered(), gathered(show_ignored=False), gather([loads("version: 2")]), gather([load({})])):
+        data = json.loads(reporter("json")(report, False))
+        assert not list(validator.iter_errors(data))
+    assert json.loads(made("json"))["ignored"]
+
+
+def test_json_counts_from_one_in_code_points() -> None:
+    (found,) = [found for found in json.loads(made("json"))["findings"] if found["code"] == "STT601"]
+    line = PROFILE.read_text(encoding="utf-8").splitlines()[found["place"]["start"]["line"] - 1]
+    assert line[found["place"]["start"]["column"] - 1 : found["place"]["end"]["column"] - 1] == "audio/flak"
+
+
+@pytest.fixture(scope="module")
+def official_schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The schema of OASIS, as a package of the format's authors carries it."""
+    folder = tmp_path_factory.mktemp("sarif")
+    npm = shutil.which("npm") or missing("npm is missing: install it; its registry has the schema of SARIF")
+    packed = subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, check=False)
+    if packed.returncode:
+        missing(f"npm cannot fetch {PACKAGE}, which has the schema of SARIF")
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        member = archive.extractfile(MEMBER)
+        assert member
+        return dict(json.load(member))
+
+
+def test_sarif_follows_the_official_schema(official_schema: dict[str, Any]) -> None:
+    log = json.loads(made("sarif"))
+    assert not [error.message for error in Draft7Validator(official_schema).iter_errors(log)]
+
+
+def test_sarif_knows_every_code() -> None:
+    (run,) = json.loads(made("sarif"))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(table())
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
+    assert [bool(result.get("suppressions")) for result in run["results"]].count(True) == 1
+
+
+def unescaped(text: str) -> str:
+    for escape, char in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(escape, char)
+    return text
+
+
+def test_github_commands_are_one_line_each() -> None:
+    profile = loads('version: 1\nrequests: {a: {interface: "100%,::x"}}\n', name="a,b:c%.yaml")
+    text = reporter("github")(gather([profile]), False)
+    command = re.compile(r"::(error|warning) ([^:]*)::(.*)")
+    for line in text.splitlines():
+        found = command.fullmatch(line)
+        assert found
+        properties = dict(pair.split("=", 1) for pair in found[2].split(","))
+        assert unescaped(properties["file"]) == "a,b:c%.yaml"
+    assert '"100%,::x"' in unescaped(text)
+
+
+def test_gitlab_fingerprints_are_stable_and_distinct() -> None:
+    issues: list[dict[str, Any]] = json.loads(made("gitlab"))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    moved = PROFILE.read_text(encoding="utf-8").replace("version: 1\n", "\n\nversion: 1\n")
+    again = json.loads(reporter("gitlab")(gather([loads(moved, name="profile.stt.yaml", folder=HERE)]), False))
+    assert [issue["fingerprint"] for issue in again] == [issue["fingerprint"] for issue in issues]
+    assert [issue["location"]["lines"]["begin"] for issue in again] == [
+        issue["location"]["lines"]["begin"] + 2 for issue in issues
+    ]
+
+
+def test_junit_is_xml_with_a_failed_case_an_error() -> None:
+    root = ElementTree.fromstring(made("junit"))  # noqa: S314  our own
+    report = gathered()
+    assert len(root.findall(".//failure")) == sum(found.severity.value == "error" for found in report.findings)
+    assert len(root.findall(".//testcase")) == len(report.findings)
