@@ -1,18 +1,25 @@
-"""How long `check` takes, as ratios: python -m tests.benchmarks.run
+"""How long `check` takes, as ratios: python -m tests.benchmarks.run [--against CHECKOUT]
 
-A ratio of two programs that are run in turns says more than seconds, which differ from machine to machine. Nothing here
-is asserted; the figures are for whoever changes the pipeline.
+A ratio of two programs that are run in turns says more than seconds, which differ from machine to machine. With
+`--against`, the other program is another checkout of this project, and what counts is the time of the processor.
+Nothing here is asserted; the figures are for whoever changes the pipeline.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parents[2]
 FILES = 1000
 LOAD = """\
 import sys, yaml
@@ -79,27 +86,51 @@ def seconds(*command: str) -> float:
     return time.perf_counter() - started
 
 
-def compare(title: str, ours: tuple[str, ...], theirs: tuple[str, ...], runs: int) -> None:
+def processor_seconds(checkout: Path, *paths: str) -> float:
+    """What a `check` costs with the package of a checkout, as the user's time of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    subprocess.run(
+        [sys.executable, "-m", "stt_compile", "check", *paths],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=Path(paths[0]).parent,  # where no package of the same name is
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+    )
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def compare(title: str, ours: Callable[[], float], theirs: Callable[[], float], runs: int) -> None:
     """Prints how many times as long ours takes: the median of runs in turns, after one that warms up."""
-    pairs = [(seconds(*ours), seconds(*theirs)) for _ in range(runs + 1)][1:]
+    pairs = [(ours(), theirs()) for _ in range(runs + 1)][1:]
     median_ours, median_theirs = (statistics.median(times) for times in zip(*pairs))
     ratio = statistics.median(one / other for one, other in pairs)
-    print(f"{title}: {ratio:.1f} times ({median_ours * 1000:.0f} ms to {median_theirs * 1000:.0f} ms)")
+    print(f"{title}: {ratio:.2f} times ({median_ours * 1000:.0f} ms to {median_theirs * 1000:.0f} ms)", flush=True)
 
 
 def main() -> None:
     """Measures and prints."""
+    parser = argparse.ArgumentParser(description="How long `check` takes, as ratios.")
+    parser.add_argument("--against", metavar="CHECKOUT", type=Path, help="compare with this checkout of the project")
+    against = parser.parse_args().against
     assert profile(0).count("\n") == 60, profile(0).count("\n")
     with tempfile.TemporaryDirectory() as folder:
         single = Path(folder, "single.stt.yaml")
         single.write_text(profile(0), encoding="utf-8")
-        check = ("-m", "stt_compile", "check")
-        compare("check of one profile of 60 lines, to `python -c pass`", (*check, str(single)), ("-c", "pass"), 15)
         many = Path(folder, "many")
         many.mkdir()
         for number in range(FILES):
             (many / f"{number:04}.stt.yaml").write_text(profile(number), encoding="utf-8")
-        compare(f"check of {FILES} such files, to yaml.load of them", (*check, str(many)), ("-c", LOAD, str(many)), 5)
+        titles = {single: "check of one profile of 60 lines", many: f"check of {FILES} such files"}
+        if against:
+            for path, runs in ((single, 25), (many, 5)):
+                ours = partial(processor_seconds, HERE, str(path))
+                theirs = partial(processor_seconds, against.resolve(), str(path))
+                compare(f"{titles[path]}, to that of {against}", ours, theirs, runs)
+        else:
+            check = partial(seconds, "-m", "stt_compile", "check")
+            start, load = partial(seconds, "-c", "pass"), partial(seconds, "-c", LOAD, str(many))
+            compare(f"{titles[single]}, to `python -c pass`", partial(check, str(single)), start, 15)
+            compare(f"{titles[many]}, to yaml.load of them", partial(check, str(many)), load, 5)
 
 
 if __name__ == "__main__":
