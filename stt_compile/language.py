@@ -6,6 +6,7 @@ The schema says what may be written, merging says what wins; both follow these t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 VERSION = 1
 
@@ -54,6 +55,7 @@ def child_kind(kind: str, key: str) -> str:
     return children.get(key) or children.get("*", "")
 
 
+@lru_cache(maxsize=1024)
 def dropped_by(kind: str, key: str) -> frozenset[str]:
     """The inherited keys that go when this key is set."""
     gone: set[str] = set(DEPENDENTS.get(kind, {}).get(key, ()))
