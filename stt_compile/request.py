@@ -76,7 +76,7 @@ def base_of(use: Use) -> Base:
 def resolve(use: Use) -> Request:
     """All that a use asks for. The use has no errors: rules have seen it."""
     base = base_of(use)
-    said = dict(_said(use, base))
+    said = {name: value for name, value in _said(use, base) if value != Listed(())}  # an empty list asks for nothing
     ordered = {name: said[name] for name in PARAMETERS if name in said}
     return Request(use, base, ordered)
 

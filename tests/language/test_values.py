@@ -347,3 +347,25 @@ def test_what_json_does_not_have_is_refused(value: object) -> None:
 def test_numbers_that_json_does_not_have_are_refused(value: float) -> None:
     with pytest.raises(ValueError, match="not a number"):
         load({"version": 1, "x-value": value})
+
+
+def test_an_empty_list_asks_for_nothing_and_is_not_sent() -> None:
+    profile = """
+version: 1
+environments:
+  production:
+    platform: ibm-cloud
+    location: eu-de
+    instance_id: {env: STT_INSTANCE_ID}
+    auth: {apikey: {env: STT_APIKEY}}
+    service_date: 2020-06-23
+requests:
+  live:
+    interface: [sync-http, websocket]
+    model: en-US_BroadbandModel
+    audio: {file: call.flac}
+    parameters: {keywords: []}
+"""
+    http, websocket = plan(loads(profile))
+    assert [name for name, _ in http.query] == ["model"]
+    assert websocket.start == {"action": "start"}
