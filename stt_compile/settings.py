@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ def nearest_to(folder: Path) -> Settings:
     Raises:
         BadSettings: the file cannot be read, or the table holds what it should not.
     """
-    for above in (folder.resolve(), *folder.resolve().parents):
+    here = Path(os.path.abspath(folder))  # not `resolve`, which fails on links in a circle
+    for above in (here, *here.parents):
         file = above / "pyproject.toml"
         if file.is_file():
             return _read(file)
