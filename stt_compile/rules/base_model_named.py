@@ -16,7 +16,7 @@ Instead::
 
 from __future__ import annotations
 
-from ..catalog.models import DEFAULT_MODEL
+from ..catalog.models import DEFAULT_MODEL, PREVIOUS_GENERATION_END
 from ..diagnostics import Finding, Severity
 from ..profile import Use
 from ..request import base_of
@@ -31,7 +31,8 @@ def check(use: Use) -> Findings:
     yield Finding(
         use.at(),
         "nothing names the base model: the service would take its default",
-        f"add `model`; models-use.md calls {DEFAULT_MODEL} the default, release-notes.md discontinued since 2023-08-01",
+        f"add `model`; models-use.md calls {DEFAULT_MODEL} the default, "
+        f"release-notes.md discontinued since {PREVIOUS_GENERATION_END}",
         on="key",
     )
 
