@@ -260,7 +260,7 @@ def explain(what: str, environment: str | None, interface: str | None, format_: 
 @main.command()
 @click.option("--language", metavar="TAG", help="Only of this language, like es-ES, or es for all of them.")
 @_generation
-@click.option("--platform", metavar="NAME", help="Only those of ibm-cloud, cloud-pak-for-data or software-hub.")
+@click.option("--platform", metavar="NAME", help="Only those of this platform.")
 @click.option("--acoustic/--no-acoustic", default=None, help="Only with, or without, custom acoustic models.")
 @_text_or_json
 @_as_of

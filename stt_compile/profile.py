@@ -17,7 +17,7 @@ from .catalog import AS_OF, INTERFACES
 from .catalog.audio import CONTENT_TYPE_PARAMETERS
 from .catalog.parameters import PARAMETERS
 from .catalog.platforms import URL_PATTERN
-from .catalog.rows import Carrier, Day, InterfaceId, Parameter, PlatformId
+from .catalog.rows import PLATFORM_IDS, Carrier, Day, InterfaceId, Parameter, PlatformId
 from .diagnostics import Finding
 from .merge import merge, pruned, settled, without
 from .reading import Loaded
@@ -329,7 +329,7 @@ def _custom_models(node: Node | None) -> Mapping[str, CustomModel]:
 def _missing_in_environment(environment: Environment) -> Iterator[Finding]:
     node = environment.tree
     if environment.platform is None:
-        yield from _missing(environment, "platform", ": ibm-cloud, cloud-pak-for-data or software-hub")
+        yield from _missing(environment, "platform", f": {', '.join(PLATFORM_IDS[:-1])} or {PLATFORM_IDS[-1]}")
     if environment.url is None and not any(environment.has_lost(key) for key in ("url", "location", "instance_id")):
         given = [key for key in ("location", "instance_id") if node.get(key)]
         wanted = {"location": "instance_id", "instance_id": "location"}[given[0]] if given else "url"

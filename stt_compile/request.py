@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from .catalog.models import DEFAULT_MODEL, DEFAULT_MODEL_CERTAIN_UNTIL, MODELS
 from .catalog.parameters import PARAMETERS
@@ -130,7 +130,7 @@ def _typed(name: str, value: Any) -> Value:
         return text(_as_written(value))
     if isinstance(kind, Strings):
         return Listed(tuple(_as_written(item) for item in value))
-    return value  # type: ignore[no-any-return]  # the shape step has seen that it is a boolean or a number
+    return cast(Value, value)  # the shape step has seen that it is a boolean or a number
 
 
 def _as_written(value: Any) -> str:

@@ -272,7 +272,10 @@ def _audio() -> Schema:
             },
             "content_type": {**_described("Content-Type"), **_nullable(_suggested("", CONTENT_TYPES))},
             **content_type_parameters,
-            "transfer_encoding": {**_described("Transfer-Encoding"), **_nullable({"enum": ["chunked"]})},
+            "transfer_encoding": {
+                **_described("Transfer-Encoding"),
+                **_nullable(_typed(PARAMETERS["Transfer-Encoding"].type)),
+            },
             "multipart": _flag("Synchronous HTTP: send the audio as parts of a form, with a JSON part of metadata."),
         },
     )
