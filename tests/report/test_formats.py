@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import tarfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -19,11 +16,11 @@ from stt_compile.codes import table
 from stt_compile.report import Report, gather
 from stt_compile.report import load as reporter
 from stt_compile.schema import published
-from tests.conftest import Golden, missing
+from tests.conftest import Golden
+from tests.npm import installed
 
 HERE = Path(__file__).parent
 PROFILE = HERE / "profile.stt.yaml"
-PACKAGE, MEMBER = "@microsoft/jest-sarif@1.0.0-beta.0", "package/lib/schemas/sarif-2.1.0-rtm.5.json"
 
 
 def gathered(show_ignored: bool = True) -> Report:
@@ -80,17 +77,10 @@ def test_json_counts_from_one_in_code_points() -> None:
 
 
 @pytest.fixture(scope="module")
-def official_schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def official_schema() -> dict[str, Any]:
     """The schema of OASIS, as a package of the format's authors carries it."""
-    folder = tmp_path_factory.mktemp("sarif")
-    npm = shutil.which("npm") or missing("npm is missing: install it; its registry has the schema of SARIF")
-    packed = subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, check=False)
-    if packed.returncode:
-        missing(f"npm cannot fetch {PACKAGE}, which has the schema of SARIF")
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        member = archive.extractfile(MEMBER)
-        assert member
-        return dict(json.load(member))
+    folder = installed("@microsoft/jest-sarif", "1.0.0-beta.0")
+    return dict(json.loads((folder / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")))
 
 
 def test_sarif_follows_the_official_schema(official_schema: dict[str, Any]) -> None:
