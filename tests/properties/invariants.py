@@ -121,7 +121,7 @@ def no_masks() -> Iterator[None]:
     def through(error: Exception) -> str:
         raise error
 
-    with mock.patch("stt_compile.cli._where", through):
+    with mock.patch("stt_compile.cli.boundary._where", through):
         yield
 
 
