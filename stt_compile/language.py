@@ -15,6 +15,13 @@ END = r"(?!\n)$"
 NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*" + END
 VARIABLE_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*" + END
 
+# Days of the calendar: editors look no further than the pattern.
+_DAY_OF_MONTH = (
+    "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])"
+)
+_LEAP_YEAR = "[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00"
+DAY_PATTERN = f"^(?!0000)(?:[0-9]{{4}}-(?:{_DAY_OF_MONTH})|(?:{_LEAP_YEAR})-02-29)" + END
+
 PROFILE_NAMES = ("stt.yaml", "stt.yml")
 PROFILE_ENDINGS = (".stt.yaml", ".stt.yml")
 

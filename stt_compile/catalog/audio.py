@@ -143,6 +143,7 @@ CONTENT_TYPE_PARAMETERS: Mapping[str, ContentTypeParameter] = MappingProxyType(
                 type=Whole(minimum=1),
                 applies_to=("audio/alaw", "audio/l16", "audio/mulaw"),
                 unit="Hz",
+                example=16000,
                 notes=("the minimum is inferred; none is documented",),
                 sources=_SOURCES,
             ),

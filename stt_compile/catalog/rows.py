@@ -127,6 +127,8 @@ class Parameter:
     to another endpoint than recognition."""
     unit: str | None = None
     default: str | None = None
+    example: str | float | tuple[str, ...] | None = None
+    """A value as a profile may hold it, where neither type nor default suggests one."""
     required: str = ""
     """When a request must have it; empty where it never must."""
     placement: dict[Carrier, Place]
@@ -396,6 +398,8 @@ class ContentTypeParameter:
     applies_to: tuple[str, ...]
     unit: str | None = None
     default: str | None = None
+    example: int | None = None
+    """A value as a profile may hold it, where neither type nor default suggests one."""
     since: Day | None = None
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...]

@@ -6,23 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..jsontext import compact
-from ..schema import CARRIER_NAMES, PLACE_NAMES
+from ..schema.words import CARRIER_NAMES, GENERATION_NAMES, LEVEL_NAMES, PLACE_NAMES
 from .layout import bullets, fields, section, table, wrapped
 from .request_text import explained
 
 _NO_PLACE = {"none": "-", "undocumented": "?"}
 _NO_PLACE_NAMES = {"none": "no", "undocumented": "no source puts it there"}
 _SHORT_PLACES = {"start_message": "start", "form_part": "form part", "binary_message": "binary"}
-_GENERATIONS = {"previous": "previous generation", "next": "next generation", "large": "large models"}
-_LEVELS = {
-    "ga": "yes",
-    "beta": "yes, as beta",
-    "none": "no",
-    "ignored": "ignored",
-    "by-model": "depends on the model",
-    "not-stated": "not stated",
-    "contradictory": "the sources contradict each other",
-}
 _SHORT_LEVELS = {
     "none": "-",
     "not_stated": "?",
@@ -138,13 +128,13 @@ def _places(data: Mapping[str, Any]) -> list[str]:
 
 def _supported(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for generation, support in data["support"].items():
-        yield _GENERATIONS[generation], _support(support)
+        yield GENERATION_NAMES[generation], _support(support)
     yield "previous, as of 2020", _support(data["support_2020"])
     yield "languages since", ", ".join(f"{name} {day}" for name, day in data["languages_since"].items())
 
 
 def _support(support: Mapping[str, Any]) -> str:
-    said = [_LEVELS[support["level"]]]
+    said = [LEVEL_NAMES[support["level"]]]
     said += [f"{heading} {', '.join(support[key])}" for key, heading in _SUPPORT.items() if support[key]]
     return "; ".join([*said, *([support["note"]] if support["note"] else [])])
 
@@ -171,7 +161,7 @@ def _sdk(sdk: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _contradictions(data: Mapping[str, Any]) -> Iterator[str]:
     yield from data["conflicts"]
     for dispute in data["disputes"] if not data["conflicts"] else ():  # those in detail say the same
-        about = " and ".join(_GENERATIONS[generation] for generation in dispute["generations"])
+        about = " and ".join(GENERATION_NAMES[generation] for generation in dispute["generations"])
         yield f"{about}: {dispute['yes']}; {dispute['no']} ({', '.join(dispute['sources'])})"
 
 

@@ -230,7 +230,10 @@ def test_a_parameter_is_described_everywhere(copy: Copy) -> None:
     described = properties(copy.run("schema").stdout)["echo_cancellation"]
     assert described["description"].startswith("Sets how much of the echo of a call is taken out. Default: 0.")
     assert "WebSocket: start message" in described["description"]
-    assert (described["minimum"], described["maximum"]) == (0, 1)
+    assert described["title"] == "echo_cancellation"
+    assert "- **Base models:** previous generation: yes; next generation: yes;" in described["markdownDescription"]
+    assert "- **Since:** 2021-05-01\n- **Source:** release-notes.md@2027-01-01" in described["markdownDescription"]
+    assert (described["minimum"], described["maximum"], described["default"]) == (0, 1, 0)
     assert copy.run(module="stt_compile.schema").returncode == 0
     published = (copy.folder / "schema" / "profile.schema.json").read_text(encoding="utf-8")
     assert properties(published)["echo_cancellation"] == described
@@ -309,7 +312,7 @@ def test_a_base_model_is_suggested(copy: Copy) -> None:
     ((found,),) = errors(copy, misspelt)
     assert (found[0], found[1]) == ("STT407", 14)
     assert found[2].endswith("did you mean `cy-GB_Telephony`?")
-    (suggested, _) = json.loads(copy.run("schema").stdout)["definitions"]["baseModel"]["anyOf"]
+    suggested, *_ = json.loads(copy.run("schema").stdout)["definitions"]["baseModel"]["anyOf"]
     assert "cy-GB_Telephony" in suggested["enum"]
     assert "cy-GB_Telephony" in copy.run("models").stdout
 

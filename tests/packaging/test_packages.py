@@ -66,7 +66,8 @@ def the_wheel_holds_the_package_and_its_licence(file: Path) -> None:
 def the_sdist_holds_what_it_takes_to_test_it(file: Path) -> None:
     with tarfile.open(file) as sdist:
         names = {member.name.partition("/")[2] for member in sdist.getmembers() if member.isfile()}
-    assert {"pyproject.toml", "README.md", "LICENSE", ".ci/run", ".ci/readme-command", ".gitignore"} <= names
+    beside = {"pyproject.toml", "README.md", "LICENSE", ".gitignore", ".pre-commit-hooks.yaml"}
+    assert {*beside, ".ci/run", ".ci/readme-command"} <= names
     for folder in ("stt_compile", "schema", "examples", "tests"):
         kept = {
             file.relative_to(ROOT).as_posix()

@@ -1,0 +1,7 @@
+"""`python -m stt_compile.schema`: writes the published copies anew."""
+
+from pathlib import Path
+
+from . import write
+
+write(Path("schema"))
