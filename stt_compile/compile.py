@@ -18,11 +18,13 @@ from .names import one_line, shortened
 from .profile import Environment, Profile, Use, build
 from .reading import Loaded, place
 from .request import resolve
+from .shape import meant
 from .source import Source, Span
 from .tree import KeyPath, Node
 from .wire import Plan
 from .wire import place as plan_of
 
+_OF_ALL = ("environments", "defaults")
 _MODELS = ("acoustic_models", "language_models")
 
 
@@ -201,13 +203,31 @@ class _Collector:
         key = (code, diagnostic.span or diagnostic.path, diagnostic.message)
         self.of_uses.setdefault(key, (diagnostic, set()))[1].add(index)
 
+    def agree(self, profile: Profile) -> None:
+        """Takes back the fix of a value that another use has as well, and where it is right or means something else."""
+        same: dict[tuple[str, Span | None], list[tuple[Diagnostic, set[int]]]] = {}
+        for diagnostic, about in self.of_uses.values():
+            if diagnostic.fix:
+                same.setdefault((diagnostic.code, diagnostic.span), []).append((diagnostic, about))
+        doubtful: set[tuple[str, Span | None]] = set()
+        for place_of, found in same.items():
+            touched = set[int]().union(*(about for _, about in found))
+            having = {index for index, use in enumerate(profile.uses) if _has(use, found[0][0])}
+            if having != touched or len({diagnostic.fix for diagnostic, _ in found}) > 1:
+                doubtful.add(place_of)
+        for key, (diagnostic, about) in self.of_uses.items():
+            if (diagnostic.code, diagnostic.span) in doubtful:
+                self.of_uses[key] = (replace(diagnostic, fix=None), about)
+
     def result(self, loaded: Loaded, profile: Profile, reports: Callable[[str], bool]) -> Compilation:
         """All findings in order, each once, and the uses that they touch."""
+        self.agree(profile)
         everything = frozenset(range(len(profile.uses)))
         broken = _broken_uses(loaded, profile)
         found: list[tuple[Diagnostic, frozenset[int]]] = []
         for diagnostic, node in self.of_values:
-            found.append((diagnostic, frozenset(_holding(node, profile)) if loaded.complete else everything))
+            shared = not loaded.complete or _says_of_all(diagnostic.path)
+            found.append((diagnostic, everything if shared else frozenset(_holding(node, profile))))
         found += [(diagnostic, frozenset(_named(diagnostic.path, profile))) for diagnostic in self.structural]
         for diagnostic, environment in self.of_environments:
             found.append((diagnostic, frozenset(_depending(diagnostic.path, environment, profile))))
@@ -280,6 +300,11 @@ def _concerns(path: KeyPath, use: Use) -> bool:
     return path[3] in (use.acoustic_models if path[2] == "acoustic_models" else use.language_models)
 
 
+def _says_of_all(path: KeyPath) -> bool:
+    """Whether what stands at a path is, or was meant to be, of all environments or all requests."""
+    return len(path) == 1 and (path if path[0] in _OF_ALL else meant(path)) in {(key,) for key in _OF_ALL}
+
+
 def _holding(node: Node | None, profile: Profile) -> Iterator[int]:
     """The uses that have lost a value and need it."""
     for index, use in enumerate(profile.uses):
@@ -303,6 +328,15 @@ def _depending(path: KeyPath, environment: Environment, profile: Profile) -> Ite
     for index, use in enumerate(profile.uses):
         if use.environment.name == environment.name and _concerns(path, use):
             yield index
+
+
+def _has(use: Use, diagnostic: Diagnostic) -> bool:
+    """Whether a use has the very key or value that a finding of another use is about."""
+    kind, _, *below = diagnostic.path
+    if kind == "environments" and not _concerns(diagnostic.path, use):
+        return False
+    path = (kind, use.request if kind == "requests" else use.environment.name, *below)
+    return diagnostic.span in (use.tree.place(path), use.tree.place(path, "key"))
 
 
 def _scoped(diagnostic: Diagnostic, about: set[int], profile: Profile) -> Diagnostic:

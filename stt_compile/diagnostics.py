@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
 from .source import Span
-from .tree import KeyPath
+from .tree import KeyPath, Scalar
 
 
 class Severity(str, Enum):
@@ -29,6 +29,55 @@ class Related:
     on: Literal["key", "value"] = "value"
 
 
+# What follows are tuples, not dataclasses: they take a tenth of the time to define, and most runs make none of them.
+
+
+class Rename(NamedTuple):
+    """A key gets another name."""
+
+    path: KeyPath
+    to: str
+
+
+class Replace(NamedTuple):
+    """A value becomes another one."""
+
+    path: KeyPath
+    value: Scalar | tuple[Scalar, ...]
+
+
+class Move(NamedTuple):
+    """A key goes, with its value, to where it belongs."""
+
+    path: KeyPath
+    to: KeyPath
+    """The last step may be another name than it has."""
+
+
+class Add(NamedTuple):
+    """A key with a value, right behind one that is there."""
+
+    behind: KeyPath
+    key: str
+    value: Scalar
+
+
+Step: TypeAlias = Rename | Replace | Move | Add
+
+
+class Repair(NamedTuple):
+    """What would certainly mend a finding, by paths of keys."""
+
+    description: str
+    """One line, in the imperative."""
+    steps: tuple[Step, ...]
+
+
+def instead(path: KeyPath, value: str, better: Scalar) -> Repair | None:
+    """The repair that writes a name as it was meant; nothing where that is not known."""
+    return Repair(f"write `{better}` instead of `{value}`", (Replace(path, better),)) if better is not None else None
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a rule says: a path of keys, never a line."""
@@ -40,6 +89,26 @@ class Finding:
     """One line: what to do about it."""
     on: Literal["key", "value"] = "value"
     related: tuple[Related, ...] = ()
+    repair: Repair | None = None
+    """Only where the author can have meant nothing else."""
+
+
+class Edit(NamedTuple):
+    """A stretch of a text, and what shall stand there instead."""
+
+    span: Span
+    text: str
+
+    def __repr__(self) -> str:
+        """Without the text: it repeats what the author wrote, which no log should show."""
+        return f"Edit({self.span!r})"
+
+
+class Fix(NamedTuple):
+    """What would certainly mend a finding, as edits of one text, in its order; they do not overlap."""
+
+    description: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True)
@@ -67,6 +136,7 @@ class Diagnostic:
     """Which of the requests it is about, where its place does not say so."""
     touches: frozenset[Span] = frozenset()
     """Values that cannot be used because of it."""
+    fix: Fix | None = None
 
 
 def order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str, str]:

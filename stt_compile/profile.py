@@ -422,7 +422,7 @@ def _use(
     left_out: tuple[LeftOut, ...] = ()
     if defaults:
         multipart = merge(defaults, layers, "request", loaded.broken).get("audio", "multipart")
-        left_out = tuple(_not_carried(defaults, layers, interface, _flag(multipart)))
+        left_out = tuple(_not_carried(defaults, layers, interface, _flag(multipart), loaded.broken))
         defaults = pruned(without(defaults, {"environments"}), [left.path for left in left_out])
     merged = merge(defaults, layers, "request", loaded.broken)
     raw = mapping({"requests": Entry(None, mapping({name: Entry(entry.key, merged)}, None))}, None)
@@ -453,13 +453,19 @@ def _use(
     )
 
 
-def _not_carried(defaults: Node, layers: Node, interface: InterfaceId, multipart: bool) -> Iterator[LeftOut]:
-    """The defaults that have no place on an interface; what the request itself says stays, for rules to judge."""
+def _not_carried(
+    defaults: Node, layers: Node, interface: InterfaceId, multipart: bool, broken: frozenset[Node]
+) -> Iterator[LeftOut]:
+    """The defaults that have no place on an interface; what the request itself says stays, for rules to judge.
+
+    An unknown key counts for what it was meant to be, wherever it stands.
+    """
     carrier: Carrier = "sync-http-multipart" if interface == "sync-http" and multipart else interface
     for path, node in defaults.walk():
         if node.value is None or len(path) != 2 or path[0] not in ("audio", "parameters", "job", "extra"):
             continue
-        if layers.get(*path) is None and not carries(carrier, path):
+        meant = shape.meant(("defaults", *path)) if node in broken else None
+        if layers.get(*path) is None and not carries(carrier, meant[1:] if meant else path):
             yield LeftOut(path, f"{interface} does not carry it")
 
 

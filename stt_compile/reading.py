@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import secrets, shape, syntax
-from .diagnostics import Diagnostic, Finding, Note, Severity
+from .diagnostics import Diagnostic, Finding, Fix, Note, Repair, Severity
 from .merge import merge, without
 from .names import one_line
 from .secrets import masked
@@ -58,7 +58,14 @@ def place(finding: Finding, code: str, severity: Severity, tree: Node, scope: st
         finding.path,
         tuple(Note(span, message) for span, message in related if span),
         one_line(scope),
+        fix=_fix(finding.repair, tree) if finding.repair else None,
     )
+
+
+def _fix(repair: Repair, tree: Node) -> Fix | None:
+    from .edits import fix_of  # on use: most profiles have nothing to mend
+
+    return fix_of(repair, tree)
 
 
 @dataclass
@@ -129,7 +136,7 @@ class _Reader:
         """One extended file."""
         try:
             path = (folder / name).resolve()
-            data = _content(path) if path not in chain and path not in self.done else b""
+            data = content(path) if path not in chain and path not in self.done else b""
         except (OSError, ValueError, RuntimeError) as error:  # not there; a null character; links in a circle
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "not the name of a file"
             help_ = "extended files are local, and their paths relative to the file that names them"
@@ -154,7 +161,7 @@ class _Reader:
         self.diagnostics.append((place(finding, code, Severity.ERROR, tree), None))
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
     """The content of a file, as much as may be read of one; a pipe or a device is none, and would not end."""
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not a regular file")

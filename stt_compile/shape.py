@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from .catalog.parameters import PARAMETERS
-from .diagnostics import Finding
-from .language import SECRETS, child_kind
-from .names import nearest, one_line, shortened
-from .schema import Schema, profile_schema
-from .tree import Integer, KeyPath, Node, spelling
+from .diagnostics import Finding, Move, Rename, Repair, Replace
+from .language import DAY_PATTERN, SECRETS, child_kind
+from .names import certain, nearest, one_line, says, shortened
+from .schema import Schema, constraints, profile_schema
+from .tree import Integer, KeyPath, Node, Real, Scalar, spelling
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -72,6 +72,8 @@ _BOOLEANS: dict[str, str] = {
     **dict.fromkeys(("false", "no", "off", "n"), "write false, without quotes"),
 }
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+"""What may be either a thousand or a fraction."""
 _LONGEST = 10**15
 """Longer numbers are not spelt out."""
 _DAY = "write it as YYYY-MM-DD, a day of the calendar"
@@ -106,15 +108,13 @@ def _read(error: ValidationError) -> _Error:
 
 @lru_cache(maxsize=1)
 def _validator() -> Validator:
-    from jsonschema import Draft7Validator, FormatChecker
+    from jsonschema import Draft7Validator
     from jsonschema.validators import extend
 
     # To JSON Schema 2.0 is an integer; here it is none, because it would travel as it is spelt.
     types = Draft7Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) in (int, Integer))
-    strict: Any = cast(Any, extend)(Draft7Validator, {"enum": _one_of}, type_checker=types)
-    schema = profile_schema()
-    inlined = _inlined(schema, schema.pop("definitions"))
-    return cast("Validator", strict(inlined, format_checker=FormatChecker(formats=["date"])))
+    strict: Any = cast(Any, extend)(Draft7Validator, {"enum": _one_of, "if": _both}, type_checker=types)
+    return cast("Validator", strict(constraints()))
 
 
 def _one_of(validator: Any, values: list[Any], instance: Any, schema: Schema) -> Iterator[ValidationError]:
@@ -132,13 +132,12 @@ def _same(instance: Any, value: Any) -> bool:
     return bool(instance == value)
 
 
-def _inlined(schema: Any, definitions: Schema) -> Any:
-    """The same without references, which the validator would follow anew for every value."""
-    if isinstance(schema, dict):
-        if "$ref" in schema:
-            return _inlined(definitions[schema["$ref"].removeprefix("#/definitions/")], definitions)
-        return {key: _inlined(value, definitions) for key, value in schema.items()}
-    return [_inlined(item, definitions) for item in schema] if isinstance(schema, list) else schema
+def _both(validator: Any, condition: Schema, instance: Any, schema: Schema) -> Iterator[ValidationError]:
+    """The keyword `if`, which is about two keys that exclude each other and nothing else."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, dict) and validator.evolve(schema=condition).is_valid(instance):
+        yield ValidationError("both of them")
 
 
 def _translate(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
@@ -177,7 +176,7 @@ def _is_reference(value: Any) -> bool:
 
 def _takes_reference(error: _Error) -> bool:
     return any(
-        cause.schema.get("title") == "reference"
+        _is_of_reference(cause)
         or cause.path[-1:] == ("env",)
         or "definitions/text" in str(cause.schema.get("items"))
         or (cause.keyword == "anyOf" and _takes_reference(cause))
@@ -185,15 +184,18 @@ def _takes_reference(error: _Error) -> bool:
     )
 
 
+def _is_of_reference(error: _Error) -> bool:
+    return "env" in error.schema.get("properties", ())
+
+
 def _unknown_keys(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
     known: Schema = error.schema.get("properties", {})
     for key in error.instance:
         if key in known or (not path and key.startswith("x-")):
             continue
-        yield (
-            "STT201",
-            Finding((*path, key), f"unknown key `{_brief(key)}`", _instead_of((*path, key), known), on="key"),
-        )
+        here = (*path, key)
+        help_, repair = _instead_of(here, known), _of_key(here, known, error.instance)
+        yield "STT201", Finding(here, f"unknown key `{_brief(key)}`", help_, on="key", repair=repair)
 
 
 def _instead_of(path: KeyPath, known: Iterable[str]) -> str:
@@ -229,6 +231,7 @@ def _elsewhere(key: str, better: KeyPath, kind: str) -> str:
     return f"write it under `{holder}`" if name == key else f"write it as `{holder}.{name}`"
 
 
+@lru_cache(maxsize=16384)  # every request of a profile asks it anew of each key that was lost
 def meant(path: KeyPath) -> KeyPath | None:
     """The path of the key that an unknown key was most likely meant to be; None where nothing is like it."""
     (root, kind), key = _area(path), str(path[-1])
@@ -245,6 +248,56 @@ def meant(path: KeyPath) -> KeyPath | None:
         if near:
             return candidates[near]
     return None
+
+
+def _of_key(path: KeyPath, known: Iterable[str], besides: Iterable[str]) -> Repair | None:
+    """What an unknown key was certainly meant to be: a key here or elsewhere in the same environment or request."""
+    (root, kind), key = _area(path), str(path[-1])
+    homes = _homes(kind) if set(known) != {"env"} else frozenset[tuple[str, ...]]()
+    here = {name: (*path[:-1], name) for name in known}
+    names: dict[str, list[KeyPath]] = {name: [home] for name, home in here.items()}
+    for home in homes:
+        if (where := (*root, *home)) not in here.values() and _takes(root, home):
+            names.setdefault(home[-1], []).append(where)
+    wire = _wire_names() if kind == "request" else {}
+    if key.casefold() in wire:
+        targets: list[KeyPath] = [(*root, *wire[key.casefold()])]
+    elif key in names:
+        targets = names[key] if not any(key in name.split("_") for name in here) else []
+    else:
+        targets = names.get(certain(key, names) or "", [])
+    if len(targets) != 1:
+        return None
+    target, shown = targets[0], _brief(key)
+    name = str(target[-1])
+    if target[:-1] == path[:-1]:
+        return None if name in besides else Repair(f"rename `{shown}` to `{name}`", (Rename(path, name),))
+    to = ".".join(map(str, target[len(root) :]))
+    place = f"to `{to}`" if len(target) > len(root) + 1 else f"out of `{path[-2]}`, to `{to}` of the {kind}"
+    return Repair(f"move `{shown}` {place}", (Move(path, target),))
+
+
+def _takes(root: KeyPath, home: tuple[str, ...]) -> bool:
+    """Whether a request's key can stand at its home in the defaults, or in what differs in an environment, as well."""
+    role = "defaults" if root[:1] == ("defaults",) else "override" if root[2:3] == ("overrides",) else ""
+    return not role or home[0] in _keys_of(role)
+
+
+@lru_cache
+def _keys_of(role: str) -> frozenset[str]:
+    """The keys of the defaults, or of an override."""
+    return frozenset(profile_schema()["definitions"][role]["properties"])
+
+
+@lru_cache(maxsize=1)
+def _wire_names() -> dict[str, list[str]]:
+    """The keys of a request that take the value which a name of the service's, today's or an earlier one, took."""
+    rows = [(row.name, PARAMETERS.get(row.replaced_by or "", row)) for row in PARAMETERS.values()]
+    return {
+        name.casefold(): row.key.split(".")
+        for name, row in rows
+        if row.key and row.key.rpartition(".")[2] != name and says(row.name, row.key.rpartition(".")[2])
+    }
 
 
 def _area(path: KeyPath) -> tuple[KeyPath, str]:
@@ -286,16 +339,59 @@ def _wrong_kind(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
 def _expected(error: _Error, kinds: list[str], path: KeyPath) -> Iterator[tuple[str, Finding]]:
     """One finding on a value of the wrong kind; a list of pieces or of models is not offered."""
     special = {"null", *(("number", "array") if "string" in kinds else ())}
-    day = error.schema.get("title") == "day"
+    day = error.schema.get("pattern") == DAY_PATTERN
     wanted = "a day" if day else " or ".join(_KINDS[kind] for kind in kinds if kind not in special)
     message = f"expected {wanted}, found {_found(error.instance, path)}"
-    yield "STT203", Finding(path, message, _how_to_write(error, kinds, path) or f"give {wanted}")
+    help_ = _how_to_write(error, kinds, path) or f"give {wanted}"
+    better = None if day or _may_be_secret(path) else _meant_value(error.instance, kinds)
+    yield "STT203", Finding(path, message, help_, repair=_to_value(path, error.instance, better))
+
+
+def _to_value(path: KeyPath, value: Any, better: Scalar | tuple[Scalar, ...]) -> Repair | None:
+    """The repair that writes what was meant, if that is known."""
+    if better is None:
+        return None
+    shown = f"[{_found(better[0], path)}]" if isinstance(better, tuple) else _found(better, path)
+    how = "without brackets" if isinstance(value, list) else f"instead of {_found(value, path)}"
+    return Repair(f"write {shown} {how}", (Replace(path, better),))
+
+
+def _meant_value(value: Any, kinds: list[str]) -> Scalar | tuple[Scalar, ...]:
+    """The value that the author certainly meant, in a kind that is wanted; None where there is none."""
+    numeric = bool({"number", "integer"} & set(kinds)) and "string" not in kinds
+    if isinstance(value, list):
+        item = value[0] if len(value) == 1 else None
+        if isinstance(item, str) and "string" not in kinds:
+            return _meant_value(item, [kind for kind in kinds if kind != "array"])
+        if isinstance(item, (bool, str)):
+            return item if "boolean" in kinds or isinstance(item, str) else None
+        return item if numeric and isinstance(item, (int, float)) else None
+    if isinstance(value, str) and "boolean" in kinds:
+        help_ = _BOOLEANS.get(value.lower())
+        return help_ == _BOOLEANS["true"] if help_ else None
+    if numeric:
+        return _meant_number(value, kinds)
+    if "array" in kinds and "string" not in kinds and isinstance(value, (str, int, float)):
+        return (value,) if not isinstance(value, bool) and value != "" and "," not in str(value) else None
+    return None
+
+
+def _meant_number(value: Any, kinds: list[str]) -> Scalar:
+    """The same for a number."""
+    if isinstance(value, float):
+        return Integer(f"{value:.0f}") if value.is_integer() and abs(value) < _LONGEST else None
+    if not isinstance(value, str) or len(value) >= len(str(_LONGEST)):
+        return None
+    if _is_number(value) and value.lstrip("-").isdecimal():
+        return Integer(value)
+    written = value if _THOUSANDS.fullmatch(value) else value.replace(",", ".")
+    return Real(written) if "number" in kinds and _is_number(written) else None
 
 
 def _how_to_write(error: _Error, kinds: list[str], path: KeyPath) -> str | None:
     """How the value is written in the kind that is wanted; None where nothing better can be said than the kind."""
     value, allowed = error.instance, list(_allowed(error))
-    if error.schema.get("title") == "day":
+    if error.schema.get("pattern") == DAY_PATTERN:
         return _DAY
     if isinstance(value, str) and "boolean" in kinds:
         return _BOOLEANS.get(value.lower())
@@ -359,7 +455,17 @@ def _not_allowed(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
         help_ = f"write {near} without quotes"
     else:
         help_ = f"did you mean `{near}`?" if near else f"allowed: {shortened(names)}"
-    yield "STT204", Finding(path, f"{_found(error.instance, path)} is not allowed here", help_)
+    better = None if _may_be_secret(path) else _meant_name(error.instance, allowed)
+    repair = _to_value(path, error.instance, better)
+    yield "STT204", Finding(path, f"{_found(error.instance, path)} is not allowed here", help_, repair=repair)
+
+
+def _meant_name(value: Any, allowed: list[Any]) -> Scalar:
+    """The one of an enumeration's values that was certainly meant; None where there is none."""
+    if not isinstance(value, str):
+        return None
+    numbers = {str(number): number for number in allowed if isinstance(number, int)}
+    return numbers[value] if value in numbers else certain(value, [name for name in allowed if isinstance(name, str)])
 
 
 def _bad_name(error: _Error, path: KeyPath) -> Iterator[tuple[str, Finding]]:
@@ -461,7 +567,7 @@ def _is_other_kind(error: _Error) -> bool:
 
 
 def _kinds_of(error: _Error) -> Iterator[str]:
-    if error.schema.get("title") == "reference":
+    if _is_of_reference(error):
         yield "reference"
     elif error.keyword == "type":
         yield from error.limit if isinstance(error.limit, list) else [error.limit]
@@ -490,8 +596,7 @@ _TRANSLATORS: dict[str, Callable[[_Error, KeyPath], Iterator[tuple[str, Finding]
     "maxItems": _length,
     "uniqueItems": _twice,
     "pattern": _pattern,
-    "format": _bad_day,
-    "not": _exclusive,
+    "if": _exclusive,
     "anyOf": _best_branch,
 }
 

@@ -25,6 +25,8 @@ class Report:
     """What comments silence; nothing where it was not asked for."""
     hidden: frozenset[Span]
     """What may be a secret: no format may show it."""
+    fixed: tuple[Diagnostic, ...] = ()
+    """What has been put right, at the places where it stood. The findings are those that are left."""
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -35,13 +37,14 @@ Reporter: TypeAlias = Callable[[Report, bool], str]
 """Lays a report out; the flag asks for colour."""
 
 
-def gather(compilations: Sequence[Compilation], show_ignored: bool = False) -> Report:
+def gather(compilations: Sequence[Compilation], show_ignored: bool = False, fixed: Sequence[Diagnostic] = ()) -> Report:
     """The report of some compilations; what several profiles extend is reported once."""
     return Report(
         tuple(compilation.name for compilation in compilations),
         _unique((compilation, compilation.diagnostics) for compilation in compilations),
         _unique((compilation, compilation.ignored) for compilation in compilations) if show_ignored else (),
         frozenset[Span]().union(*(compilation.hidden for compilation in compilations)),
+        tuple(fixed),
     )
 
 

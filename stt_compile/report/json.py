@@ -37,7 +37,7 @@ def data(report: Report) -> dict[str, Any]:
 
 
 def _finding(found: Diagnostic) -> dict[str, Any]:
-    return {
+    finding = {
         "code": found.code,
         "severity": found.severity.value,
         "message": found.message,
@@ -47,6 +47,10 @@ def _finding(found: Diagnostic) -> dict[str, Any]:
         "scope": found.scope,
         "related": [{"message": note.message, "place": _place(note.span)} for note in found.related],
     }
+    if found.fix:
+        edits = [{"place": _place(edit.span), "text": edit.text} for edit in found.fix.edits]
+        finding["fix"] = {"description": found.fix.description, "edits": edits}
+    return finding
 
 
 def _place(span: Span | None) -> dict[str, Any] | None:
@@ -63,8 +67,11 @@ def _place(span: Span | None) -> dict[str, Any] | None:
 def schema() -> dict[str, Any]:
     """The JSON Schema of this format."""
     position = _closed({"line": _count(1), "column": _count(1), "offset": _count(0)})
-    place = {"anyOf": [_closed({"file": {"type": "string"}, "start": position, "end": position}), {"type": "null"}]}
+    stretch = _closed({"file": {"type": "string"}, "start": position, "end": position})
+    place = {"anyOf": [stretch, {"type": "null"}]}
     related = _closed({"message": {"type": "string"}, "place": place})
+    edits = _closed({"place": stretch, "text": {"type": "string", "description": "What shall stand there instead."}})
+    fix = _closed({"description": {"type": "string"}, "edits": {"type": "array", "minItems": 1, "items": edits}})
     finding = _closed(
         {
             "code": {"type": "string", "pattern": "^STT[0-9]{3}$"},
@@ -75,7 +82,9 @@ def schema() -> dict[str, Any]:
             "place": place,
             "scope": {"type": "string", "description": "The requests it is about, where its place does not say so."},
             "related": {"type": "array", "items": related},
-        }
+            "fix": {"description": "What would mend it, where that is certain; `check --fix` does it.", **fix},
+        },
+        optional=("fix",),
     )
     tool = _closed({"name": {"const": "stt-compile"}, "version": {"type": "string"}, "as_of": {"type": "string"}})
     return {

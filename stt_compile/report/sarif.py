@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from .. import __version__
 from ..codes import Code, table
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Fix
 from ..source import Span
 from . import Report
 
@@ -64,13 +64,27 @@ def _result(found: Diagnostic, indices: dict[str, int]) -> dict[str, Any]:
             {"id": index, **_location(note.span), "message": {"text": note.message}}
             for index, note in enumerate(found.related)
         ]
+    if found.fix:
+        result["fixes"] = [_fix(found.fix)]
     return result
 
 
+def _fix(fix: Fix) -> dict[str, Any]:
+    replacements = [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits]
+    artifact = {"uri": _uri(fix.edits[0].span.source.name)}
+    return {
+        "description": {"text": fix.description},
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
+    }
+
+
 def _location(span: Span) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.source.name)}, "region": _region(span)}}
+
+
+def _region(span: Span) -> dict[str, int]:
     (line, column), (end_line, end_column) = span.position, span.end_position
-    region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.source.name)}, "region": region}}
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
 def _uri(name: str) -> str:

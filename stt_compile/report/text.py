@@ -18,8 +18,9 @@ _GUTTER = 4
 
 
 def render(report: Report, colour: bool) -> str:
-    """All findings, those silenced behind the others, and a line that counts them."""
-    blocks = [finding(found, report.hidden, colour) for found in report.findings]
+    """What was fixed, all findings, those silenced behind the others, and a line that counts them."""
+    blocks = ["".join(_fixed(found, colour) for found in report.fixed)] if report.fixed else []
+    blocks += [finding(found, report.hidden, colour) for found in report.findings]
     blocks += [finding(found, report.hidden, colour, ignored=True) for found in report.ignored]
     return "\n".join([*blocks, summary(report)]) + "\n"
 
@@ -27,11 +28,19 @@ def render(report: Report, colour: bool) -> str:
 def summary(report: Report) -> str:
     """How many findings in how many profiles."""
     profiles = _count(len(report.profiles), "profile")
-    ignored = f", {len(report.ignored)} ignored" if report.ignored else ""
+    besides = f", {len(report.fixed)} fixed" if report.fixed else ""
+    besides += f", {len(report.ignored)} ignored" if report.ignored else ""
     if not report.findings:
-        return f"{profiles}, nothing to report{ignored}"
+        return f"{profiles}, nothing to report{besides}"
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    return f"{profiles}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{ignored}"
+    return f"{profiles}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{besides}"
+
+
+def _fixed(found: Diagnostic, colour: bool) -> str:
+    """A line: the text behind the place is another one by now."""
+    paint = _COLOURS if colour else dict.fromkeys(_COLOURS, "")
+    how = f": {found.fix.description}" if found.fix else ""
+    return f"{_place(found)}: {paint['dim']}fixed {found.code}{paint['off']}: {found.message}{how}\n"
 
 
 def _count(number: int, noun: str) -> str:

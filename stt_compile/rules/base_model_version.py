@@ -18,8 +18,8 @@ from __future__ import annotations
 import re
 
 from ..catalog.models import MODELS
-from ..diagnostics import Finding, Related, Severity
-from ..names import closest
+from ..diagnostics import Finding, Related, Severity, instead
+from ..names import certain, closest
 from ..profile import Environment, Use
 from ..request import base_of
 from . import Findings, Rule
@@ -58,6 +58,7 @@ def check_request(use: Use) -> Findings:
                 f"the custom {kind} model `{model.name}` has no version {version}",
                 closest(version, model.versions),
                 related=(Related(declared, "its versions are declared here"),),
+                repair=instead(path, version, certain(version, model.versions)),
             )
             return
     base = base_of(use).name

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..diagnostics import Finding, Severity
-from ..names import closest
+from ..diagnostics import Finding, Severity, instead
+from ..names import certain, closest
 from ..profile import CustomModel, Use
 from . import Findings, Rule
 
@@ -30,15 +30,25 @@ def check(use: Use) -> Findings:
             if name in _known(use, kind) or use.environment.has_lost(f"{kind}_models", name):
                 continue
             node = use.tree.get(*use.at(f"{kind}_model"))
+            path = use.at(f"{kind}_model", index) if node and node.items else use.at(f"{kind}_model")
             yield Finding(
-                use.at(f"{kind}_model", index) if node and node.items else use.at(f"{kind}_model"),
+                path,
                 f"environment `{use.environment.name}` has no custom {kind} model `{name}`",
                 _help(use, kind, name),
+                repair=instead(path, name, _meant(use, kind, name)),
             )
 
 
 def _known(use: Use, kind: str) -> Mapping[str, CustomModel]:
     return use.environment.acoustic_models if kind == "acoustic" else use.environment.language_models
+
+
+def _meant(use: Use, kind: str, name: str) -> str | None:
+    """The local name that was certainly meant, by its letters or by the id that it stands for."""
+    known = _known(use, kind)
+    named = [model.name for model in known.values() if model.customization_id == (name,)]
+    better = named[0] if len(named) == 1 else certain(name, known)
+    return better if better not in (*use.acoustic_models, *use.language_models) else None
 
 
 def _help(use: Use, kind: str, name: str) -> str:

@@ -21,8 +21,8 @@ Instead::
 
 from __future__ import annotations
 
-from ..diagnostics import Finding, Related, Severity
-from ..names import closest
+from ..diagnostics import Finding, Related, Severity, instead
+from ..names import certain, closest
 from ..profile import Use
 from ..tree import spelling
 from . import Findings, Rule
@@ -39,11 +39,13 @@ def check(use: Use) -> Findings:
         return
     name = value if isinstance(value, str) else spelling(value)
     if name not in models[0].grammars:
+        path = use.at("parameters", "grammar_name")
         yield Finding(
-            use.at("parameters", "grammar_name"),
+            path,
             f"the custom language model `{models[0].name}` has no grammar `{name}`",
             closest(name, models[0].grammars),
             related=(Related(use.in_environment(*where), "its grammars are declared here"),),
+            repair=instead(path, name, certain(name, models[0].grammars)),
         )
 
 

@@ -17,7 +17,7 @@ Instead::
 
 from __future__ import annotations
 
-from ..diagnostics import Finding, Severity
+from ..diagnostics import Finding, Severity, instead
 from ..profile import Use
 from ..request import base_of
 from . import Findings, Rule
@@ -36,6 +36,7 @@ def check(use: Use) -> Findings:
             base.path,
             f"the name {base.name} is refused since {until}; judged as of {judged(use)}",
             f"write {successor}" if successor else "choose another base model",
+            repair=instead(base.path, base.row.name, base.row.renamed_to),
         )
 
 

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 from ..catalog.parameters import PARAMETERS
 from ..catalog.rows import Parameter
-from ..diagnostics import Finding, Severity
+from ..diagnostics import Finding, Move, Repair, Severity
+from ..names import says
 from ..profile import Use
+from ..tree import KeyPath
 from . import Findings, Rule
 from ._dates import ends, judged, said, standing
 
@@ -30,7 +32,19 @@ def check(use: Use) -> Findings:
                 f"`{row.name}` was withdrawn on {ends(row, use)}; judged as of {judged(use)}",
                 _help(row),
                 on="key",
+                repair=_repair(row, path, use),
             )
+
+
+def _repair(row: Parameter, path: KeyPath, use: Use) -> Repair | None:
+    """A new name for the same; not where the successor's key takes another value."""
+    successor = PARAMETERS.get(row.replaced_by or "")
+    if successor is None or successor.key is None or not says(successor.name, successor.key.rpartition(".")[2]):
+        return None
+    to = use.at(*successor.key.split("."))
+    if use.tree.get(*to):
+        return None
+    return Repair(f"write `{row.name}` as `{successor.key}`", (Move(path, to),))
 
 
 def _help(row: Parameter) -> str:

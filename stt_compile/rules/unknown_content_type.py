@@ -14,9 +14,11 @@ Instead::
 from __future__ import annotations
 
 from ..catalog.audio import CONTENT_TYPE_PARAMETERS, CONTENT_TYPES
-from ..diagnostics import Finding, Severity
-from ..names import closest, nearest
+from ..catalog.rows import String, Whole
+from ..diagnostics import Add, Finding, Repair, Replace, Severity
+from ..names import certain, closest, nearest
 from ..profile import Use
+from ..tree import Integer, Scalar
 from . import Findings, Rule
 
 
@@ -37,7 +39,30 @@ def check(use: Use) -> Findings:
         help_ = (
             "write `content_type: audio/ogg, codecs: opus`" if "opus" in written else closest(written, CONTENT_TYPES)
         )
-    yield Finding(use.at("audio", "content_type"), message, help_)
+    yield Finding(use.at("audio", "content_type"), message, help_, repair=_repair(use, written, name, parameters))
+
+
+def _repair(use: Use, written: str, name: str, parameters: str) -> Repair | None:
+    """The content type that was certainly meant, with a key for each parameter that is written with it."""
+    path = use.at("audio", "content_type")
+    better = name if name in CONTENT_TYPES else certain(name, CONTENT_TYPES)
+    pairs = [part.partition("=") for part in parameters.split(";") if part.strip()]
+    keys = [key.strip() for key, _, _ in pairs]
+    known = all(key in CONTENT_TYPE_PARAMETERS and not use.has("audio", key) for key in keys)
+    values = [_value(key, value.strip()) for key, (_, _, value) in zip(keys, pairs)] if known else [None]
+    if better is None or None in values or len(set(keys)) < len(keys):
+        return None
+    added = [Add(path, key, value) for key, value in zip(keys, values)]
+    shown = ", ".join([better, *map(_as_key, (f"{step.key}={step.value}" for step in added))])
+    return Repair(f"write `content_type: {shown}`", (Replace(path, better), *added))
+
+
+def _value(key: str, value: str) -> Scalar:
+    """What a parameter of a content type says, as a profile says it; None where that is not certain."""
+    kind = CONTENT_TYPE_PARAMETERS[key].type
+    if isinstance(kind, Whole):
+        return Integer(value) if value.isascii() and value.isdecimal() and not value.startswith("0") else None
+    return value if isinstance(kind, String) and value in kind.values else None
 
 
 def _as_key(parameter: str) -> str:

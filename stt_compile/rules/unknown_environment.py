@@ -13,10 +13,10 @@ Instead::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..diagnostics import Finding, Severity
-from ..names import closest
+from ..diagnostics import Finding, Rename, Repair, Severity, instead
+from ..names import certain, closest
 from ..tree import KeyPath, Node
 from . import Findings, Rule
 
@@ -28,7 +28,16 @@ def check(tree: Node) -> Findings:
     for path, name, on_key in _named(tree):
         if name not in known:
             help_ = closest(name, known) if known else "declare it under `environments`"
-            yield Finding(path, f"the profile has no environment `{name}`", help_, "key" if on_key else "value")
+            message, repair = f"the profile has no environment `{name}`", _repair(tree, path, name, known, on_key)
+            yield Finding(path, message, help_, "key" if on_key else "value", repair=repair)
+
+
+def _repair(tree: Node, path: KeyPath, name: str, known: Iterable[str], on_key: bool) -> Repair | None:
+    """The name that was meant, unless it stands beside the wrong one as well."""
+    better, beside = certain(name, known), tree.get(*path[:-1])
+    if better is None or (beside and any(item.value == better for item in beside.items)):
+        return None
+    return Repair(f"rename `{name}` to `{better}`", (Rename(path, better),)) if on_key else instead(path, name, better)
 
 
 def _named(tree: Node) -> Iterator[tuple[KeyPath, str, bool]]:

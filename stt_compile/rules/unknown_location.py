@@ -16,8 +16,8 @@ Instead::
 from __future__ import annotations
 
 from ..catalog.platforms import LOCATIONS
-from ..diagnostics import Finding, Severity
-from ..names import closest
+from ..diagnostics import Finding, Severity, instead
+from ..names import certain, closest
 from ..profile import Environment
 from . import Findings, Rule
 from ._addresses import ANY, of_service, placeholder
@@ -31,7 +31,9 @@ def check(environment: Environment) -> Findings:
         key, location = "url", address.location if address else None
     if location is not None and location not in LOCATIONS and ANY not in location and not placeholder(location):
         path = ("environments", environment.name, key)
-        yield Finding(path, f"`{location}` is no location of the service", closest(location, LOCATIONS))
+        better = certain(location, LOCATIONS) if key == "location" else None
+        message, help_ = f"`{location}` is no location of the service", closest(location, LOCATIONS)
+        yield Finding(path, message, help_, repair=instead(path, location, better))
 
 
 RULE = Rule(

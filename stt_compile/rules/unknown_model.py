@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..catalog.models import MODELS
-from ..diagnostics import Finding, Severity
-from ..names import closest
+from ..diagnostics import Finding, Severity, instead
+from ..names import certain, closest
 from ..profile import Environment, Use
 from ..tree import KeyPath
 from . import Findings, Rule
@@ -43,7 +43,8 @@ def check_request(use: Use) -> Findings:
 
 def _unknown(path: KeyPath, name: str | None) -> Findings:
     if name is not None and name not in MODELS:
-        yield Finding(path, f"the service has no base model `{name}`", closest(name, MODELS))
+        repair = instead(path, name, certain(name, MODELS))
+        yield Finding(path, f"the service has no base model `{name}`", closest(name, MODELS), repair=repair)
 
 
 RULE = Rule(

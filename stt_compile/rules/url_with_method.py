@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 
 from ..catalog.platforms import OTHER_PATHS, PATHS
-from ..diagnostics import Finding, Severity
+from ..diagnostics import Finding, Repair, Replace, Severity
 from ..profile import Environment
 from ..text import literal
 from . import Findings, Rule
@@ -47,10 +47,13 @@ def check(environment: Environment) -> Findings:
     shown = "/…" if ANY in surplus else surplus
     whole = literal(environment.url or ())
     clean = whole is not None and not (address.credentials or address.query or address.fragment)
+    better = whole.removesuffix(surplus) if whole and clean else None
+    path = ("environments", environment.name, "url")
     yield Finding(
-        ("environments", environment.name, "url"),
+        path,
         f"`url` ends in `{shown}`, which is appended to it",
-        f"write {whole.removesuffix(surplus)}" if whole and clean else f"take `{shown}` off its end",
+        f"write {better}" if better else f"take `{shown}` off its end",
+        repair=Repair(f"take `{shown}` off the end of `url`", (Replace(path, better),)) if better else None,
     )
 
 

@@ -271,6 +271,21 @@ def test_an_unknown_key_at_the_top_blocks_nobody(tmp_path: Path, line: str) -> N
     assert plan(compilation)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "environmentss: {production: {customer_id: a}}",
+        "defalts: {customer_id: a}",
+        "defaults: 5",
+        "defaults: {job: {model: a}}",
+    ],
+)
+def test_what_may_be_about_all_requests_blocks_all(tmp_path: Path, line: str) -> None:
+    """A request would be made without what stands there, or at another place."""
+    compilation = compiled(tmp_path, f"{HEAD}{line}\nrequests:\n{GOOD}")
+    check(compilation, set(), compilation.diagnostics[0].code)
+
+
 def test_warnings_block_nobody(tmp_path: Path) -> None:
     text = HEAD + "environments: {production: {service_date: null}}\nrequests:\n" + GOOD
     compilation = compiled(tmp_path, text)

@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 
 from stt_compile import load, loads, registry
 from stt_compile.codes import table
+from stt_compile.fixes import mend
 from stt_compile.report import Report, gather
 from stt_compile.report import load as reporter
 from stt_compile.schema import published
@@ -74,6 +75,35 @@ def test_json_counts_from_one_in_code_points() -> None:
     (found,) = [found for found in json.loads(made("json"))["findings"] if found["code"] == "STT601"]
     line = PROFILE.read_text(encoding="utf-8").splitlines()[found["place"]["start"]["line"] - 1]
     assert line[found["place"]["start"]["column"] - 1 : found["place"]["end"]["column"] - 1] == "audio/flak"
+
+
+def test_json_and_sarif_say_how_to_mend() -> None:
+    """Whoever applies the edits by their places, offsets or columns, has the text that `--fix` writes."""
+    text = PROFILE.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    starts = [sum(map(len, lines[:index])) for index in range(len(lines))]
+
+    def offset(region: dict[str, int], end: str) -> int:
+        line, column = ("endLine", "endColumn") if end else ("startLine", "startColumn")
+        return starts[region[line] - 1] + region[column] - 1
+
+    edits = [
+        (edit["place"]["start"]["offset"], edit["place"]["end"]["offset"], edit["text"])
+        for found in json.loads(made("json"))["findings"]
+        for edit in found.get("fix", {"edits": []})["edits"]
+    ]
+    replacements = [
+        (offset(edit["deletedRegion"], ""), offset(edit["deletedRegion"], "end"), edit["insertedContent"]["text"])
+        for result in json.loads(made("sarif"))["runs"][0]["results"]
+        for fix in result.get("fixes", [])
+        for change in fix["artifactChanges"]
+        for edit in change["replacements"]
+    ]
+    assert edits
+    assert edits == replacements
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    assert text.encode() == mend("profile.stt.yaml", PROFILE.read_bytes(), PROFILE).data
 
 
 @pytest.fixture(scope="module")
