@@ -21,6 +21,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
 FILES = 1000
+EXTENDING = 100
 LOAD = """\
 import sys, yaml
 from pathlib import Path
@@ -80,6 +81,16 @@ requests:
 {"".join(requests)}"""
 
 
+def repository(folder: Path, files: int) -> Path:
+    """A repository of profiles that all extend one file; the path of one of them."""
+    Path(folder, ".git").mkdir(parents=True)
+    Path(folder, "shared.yaml").write_text("version: 1\n", encoding="utf-8")
+    for number in range(files):
+        text = profile(number).replace("version: 1\n", "version: 1\nextends: [shared.yaml]\n")
+        Path(folder, f"{number:04}.stt.yaml").write_text(text, encoding="utf-8")
+    return Path(folder, "0000.stt.yaml")
+
+
 def seconds(*command: str) -> float:
     started = time.perf_counter()
     subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
@@ -130,6 +141,11 @@ def main() -> None:
             check = partial(seconds, "-m", "stt_compile", "check")
             start, load = partial(seconds, "-c", "pass"), partial(seconds, "-c", LOAD, str(many))
             compare(f"{titles[single]}, to `python -c pass`", partial(check, str(single)), start, 15)
+            hook = partial(seconds, "-m", "stt_compile", "check", "--with-dependents")
+            for files in (1, EXTENDING):
+                changed = repository(Path(folder, f"repository-{files}"), files)
+                title = f"the hook on one changed profile, in a repository of {files}"
+                compare(f"{title}, to `python -c pass`", partial(hook, str(changed)), start, 15)
             compare(f"{titles[many]}, to yaml.load of them", partial(check, str(many)), load, 5)
 
 

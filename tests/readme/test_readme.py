@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RUNS = re.findall(r"<!-- run: (.*?) -->\n```\w+\n(.*?)```\n", README, re.DOTALL)
-PROFILES = re.findall(r"```yaml\n(.*?)```\n", README, re.DOTALL)
+PROFILES = re.findall(r"(?<!-->\n)```yaml\n(.*?)```\n", README, re.DOTALL)  # others say in a comment what they are
 PROGRAMS = re.findall(r"```python\n(.*?)```\n", README, re.DOTALL)
 
 

@@ -1,23 +1,16 @@
-"""`check`: validate profiles."""
+"""`check`: validate profiles, and fix in them what is certain."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ... import registry
 from .. import options
 from ..boundary import DONE, WRONG_INPUT
-from ..printing import WRONG_CALL, WrongCall, coloured, deliver
-from ..reading import compiled, profiles, settings_of, shown, unknown
-
-if TYPE_CHECKING:
-    from ...compile import Compilation
-    from ...settings import Settings
+from ..printing import WRONG_CALL, WrongCall, coloured, deliver, say
+from ..reading import STDIN, Meant, profiles, unknown, with_dependents
 
 _FORMATS = ", ".join(registry.names("report"))
 
@@ -27,7 +20,7 @@ _FORMATS = ", ".join(registry.names("report"))
 @click.option(
     "--format", "format_", metavar="NAME", default="text", help=f"Format of the report: {_FORMATS}.  [default: text]"
 )
-@click.option("--output-file", metavar="FILE", help="Write the report there instead of stdout.")
+@click.option("--output-file", metavar="FILE", help="Write the report, or the diff, there instead of stdout.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(
     "--select", metavar="CODES", multiple=True, callback=options.codes, help="Only these codes, or beginnings of them."
@@ -37,6 +30,9 @@ _FORMATS = ", ".join(registry.names("report"))
 )
 @click.option("--audio", is_flag=True, help="Look at the audio files too, beside the profile.")
 @click.option("--show-ignored", is_flag=True, help="Report what comments silence as well.")
+@click.option("--with-dependents", "dependents", is_flag=True, help="Also every profile that extends a named file.")
+@click.option("--fix", is_flag=True, help="Put right what is certain, in the named files; report what is left.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and fail if that is anything.")
 @options.as_of
 @options.stdin_filename
 def command(
@@ -48,6 +44,9 @@ def command(
     ignore: tuple[str, ...],
     audio: bool,
     show_ignored: bool,
+    dependents: bool,
+    fix: bool,
+    diff: bool,
     as_of: str | None,
     stdin_filename: str | None,
 ) -> int:
@@ -55,35 +54,49 @@ def command(
 
     In folders these are stt.yaml and NAME.stt.yaml (or .yml); hidden folders are left out. Settings (select, ignore,
     strict, as-of) may stand in [tool.stt-compile] of the nearest pyproject.toml; options win.
+
+    With --with-dependents, every profile of the repository (without one: of the working directory) that extends a
+    named file, directly or through others, is checked too. A named file that is no profile by its name is then
+    checked through those that extend it, and left alone where none does.
     """
     from ... import report
+    from ...settings import Settings
+    from ..checking import Checking
 
     if format_ not in report.names():
         raise unknown("format", format_, report.names())
+    _refuse(STDIN in paths, format_, fix, diff)
     names, wrong_calls = profiles(paths)
-    compilations: list[Compilation] = []
-    failures: list[bool] = []
-    settings: dict[Path, Settings] = {}
-    for name in names:
-        try:
-            folder = Path(shown(name, stdin_filename)).parent
-            if folder not in settings:
-                settings[folder] = settings_of(folder)
-            own = settings[folder]
-            chosen = replace(own, select=select or own.select, ignore=ignore or own.ignore, strict=strict or own.strict)
-            compilation = compiled(name, as_of, stdin_filename, chosen, audio)
-        except WrongCall as error:
-            wrong_calls.append(error)
-        else:
-            compilations.append(compilation)
-            failed = compilation.errors or (chosen.strict and compilation.warnings)
-            failures.append(bool(failed))
-    if compilations:
-        gathered = report.gather(compilations, show_ignored)
+    meant = with_dependents(names, wrong_calls) if dependents else Meant(names, names)
+    checking = Checking(Settings(select, ignore, strict, as_of), stdin_filename, audio, wrong_calls)
+    if fix or diff:
+        checking.mend(meant.mended)
+    if fix:
+        checking.write()
+    compilations = checking.compile(meant.checked)
+    if diff:
+        patch = checking.patch()
+        checking.failed |= bool(patch)
+        deliver(patch, output_file)
+        gathered = report.gather(checking.left(compilations), show_ignored)
+        if gathered.findings:
+            say(report.load("text")(gathered, coloured(sys.stderr)).rstrip("\n"))
+    elif compilations or not wrong_calls:
+        gathered = report.gather(compilations, show_ignored, checking.fixed)
         colour = output_file is None and coloured(sys.stdout)
         deliver(report.load(format_)(gathered, colour), output_file)
     for wrong_call in wrong_calls:
         wrong_call.show()
     if wrong_calls:
         return WRONG_CALL
-    return WRONG_INPUT if any(failures) else DONE
+    return WRONG_INPUT if checking.failed else DONE
+
+
+def _refuse(stdin: bool, format_: str, fix: bool, diff: bool) -> None:
+    """What cannot be asked for at once."""
+    if fix and diff:
+        raise WrongCall("--fix writes and --diff only shows: give one of them")
+    if fix and stdin:
+        raise WrongCall("--fix writes files, and standard input is none: use --diff")
+    if diff and format_ != "text":
+        raise WrongCall("--diff prints a diff, not a report: leave --format out")
