@@ -12,7 +12,7 @@ from ..tree import Scalar, spelling
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9][A-Za-z0-9_./+-]*)*\Z")
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
-_NOT_IN_FLOW = re.compile(r"^[?:-]|[,\[\]{}]|:\Z")
+_NOT_IN_FLOW = re.compile(r"^[?:|>-]|[,\[\]{}]|:\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
