@@ -28,6 +28,11 @@ PROFILE_ENDINGS = (".stt.yaml", ".stt.yml")
 SECRETS = ("apikey", "token", "password", "api_key", "user_secret")
 """Keys whose value is a secret: one reference, never a literal."""
 
+WAIT_MINUTES = 60
+"""How long an artefact polls a job that says nothing of it."""
+MOST_WAIT_MINUTES = 7 * 24 * 60
+"""How long it may: as long as the service keeps results that nobody fetches, unless it is told otherwise."""
+
 CHILDREN: Mapping[str, Mapping[str, str]] = {
     "profile": {"environments": "environments", "defaults": "request", "requests": "requests"},
     "environments": {"*": "environment"},

@@ -19,6 +19,7 @@ from .catalog.parameters import PARAMETERS
 from .catalog.platforms import URL_PATTERN
 from .catalog.rows import PLATFORM_IDS, Carrier, Day, InterfaceId, Parameter, PlatformId
 from .diagnostics import Finding
+from .language import WAIT_MINUTES
 from .merge import merge, pruned, settled, without
 from .reading import Loaded
 from .text import Env, Text, text
@@ -124,6 +125,8 @@ class Job:
     events: tuple[str, ...] | None = None
     user_token: Text | None = None
     results_ttl: int | float | None = None
+    wait_minutes: int | float = WAIT_MINUTES
+    delete: bool = False
 
 
 @dataclass(frozen=True)
@@ -519,13 +522,15 @@ def _audio(node: Node | None) -> Audio:
 def _job(node: Node | None) -> Job:
     if node is None:
         return Job()
-    ttl = node.get("results_ttl")
+    ttl, minutes = node.get("results_ttl"), node.get("wait_minutes")
     return Job(
         _text(node.get("callback_url")),
         _env(node.get("user_secret")),
         _strings(node.get("events")),
         _text(node.get("user_token")),
         cast(Any, ttl.value) if ttl else None,
+        cast(Any, minutes.value) if minutes else WAIT_MINUTES,
+        _flag(node.get("delete")),
     )
 
 

@@ -49,6 +49,15 @@ class Registration:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """How the result of a job is had that has no callback."""
+
+    wait_minutes: int
+    delete: bool
+    """Whether the job is deleted once its result is there."""
+
+
+@dataclass(frozen=True)
 class Plan:
     """A request, complete: every target is rendered from a plan and from nothing else.
 
@@ -71,6 +80,7 @@ class Plan:
     audio: Audio | None = None
     """WebSocket only: None where the caller streams it."""
     registration: Registration | None = None
+    poll: Poll | None = None
 
     @property
     def method(self) -> str | None:
@@ -127,6 +137,7 @@ def place(request: Request) -> Plan:
         # detection, like no type at all.
         headers = {"Content-Type": text(DETECTED), **headers}
     extra = use.extra
+    called_back = "callback_url" in query or bool(extra and "callback_url" in extra.query)
     return Plan(
         request=use.request,
         description=use.description,
@@ -150,6 +161,9 @@ def place(request: Request) -> Plan:
         else None,
         audio=audio if websocket else None,
         registration=Registration(use.job.callback_url, use.job.user_secret) if use.job.callback_url else None,
+        poll=Poll(int(use.job.wait_minutes), use.job.delete)
+        if use.interface == "async-http" and not called_back
+        else None,
     )
 
 

@@ -7,6 +7,8 @@
 | `models` | `MODELS`: every base model, the default model |
 | `platforms` | `PLATFORMS`, `LOCATIONS`, `AUTH_KINDS`: where the service runs and how a request proves whose it is |
 | `audio` | `CONTENT_TYPES`, `LIMITS`, `TIMEOUTS`: formats, sizes, timeouts |
+| `failures` | `FAILURES`: how the service says that a request failed |
+| `jobs` | what becomes of a job of the asynchronous interface |
 
 A row names its sources: `page@date` is a page of IBM's documentation as it was on that day. A day is `YYYY-MM-DD`; the
 first day of something, or (`until`) the first day without it. Import a module for its rows; this one stays empty, since

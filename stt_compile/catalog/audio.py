@@ -216,6 +216,11 @@ LIMITS: Mapping[Carrier, Limit] = MappingProxyType(
     }
 )
 """How much audio a request takes."""
+SECONDS_IN_100_MB: Mapping[str, int] = MappingProxyType(
+    {"audio/wav": 55 * 60, "audio/flac": 100 * 60, "audio/mp3": 200 * 60, "audio/ogg": 520 * 60}
+)
+"""How long audio of that size lasts, by format, as the documentation estimates it."""
+SECONDS_IN_100_MB_SOURCES = ("audio-formats.md@2026-06-30",)
 QUERY_LIMIT_BYTES = 8 * 1024
 """Parameters of an HTTP request should stay under it: a limit of most servers and proxies, not of the service (R14)."""
 QUERY_LIMIT_SOURCES = ("http.md@2026-06-30", "spotting.md@2026-06-30")

@@ -42,9 +42,11 @@ SERVICES_DOMAIN = "watson.cloud.ibm.com"
 CONSOLE_HOST = "cloud.ibm.com"
 """Where people manage their instances: pages, and no service."""
 CONSOLE_SOURCES = ("faq-pricing.md@2026-06-30",)
+UNREGISTRATION_PATH = "/v1/unregister_callback"
+"""The same, for the end of a registration."""
 OTHER_PATHS = (
     "/v1/models",
-    "/v1/unregister_callback",
+    UNREGISTRATION_PATH,
     "/v1/customizations",
     "/v1/acoustic_customizations",
     "/v1/user_data",

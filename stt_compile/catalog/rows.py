@@ -432,3 +432,17 @@ class Timeout:
     applies_to: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A way in which the service says that a request failed."""
+
+    status: str
+    """A status of HTTP, the code with which a WebSocket is closed, or a word for what says it otherwise."""
+    interfaces: tuple[InterfaceId, ...]
+    of_registration: bool = False
+    """Whether it is the registration of a callback URL that fails so."""
+    meaning: str
+    remedy: str
+    sources: tuple[str, ...]

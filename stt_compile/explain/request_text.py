@@ -48,6 +48,7 @@ def _use(use: Mapping[str, Any]) -> Iterator[str]:
         yield from _part(heading, listed)
     yield from _part("authentication", [_entry({**item, "why": item["how"]}) for item in use["authentication"]])
     yield from _part("registered before", [_entry({**item, "why": ""}) for item in use["registration"]])
+    yield from _part("polled after", [_entry(item) for item in use["polling"]])
     yield from _part("left out", [_entry({**item, "name": item["key"]}) for item in use["left_out"]])
     model, day = use["base_model"], use["day"]
     base = {**model, "name": "base model", "value": model["name"] or "unknown"}

@@ -54,6 +54,7 @@ class Explained:
             "authentication": list(self.authentication()),
             "sent": [*self.sent(), *self.extra(), *self.audio()],
             "registration": list(self.registration()),
+            "polling": list(self.polling()),
             "left_out": list(self.left_out()),
         }
 
@@ -258,6 +259,16 @@ class Explained:
             path = self.use.at("job", "user_secret")
             secret = [{"env": made.user_secret.name}]
             yield {"name": "user_secret", "value": secret, "origins": self.origins.of(self.use, path)}
+
+    def polling(self) -> Iterator[dict[str, Any]]:
+        """How the result of a job is had that has no callback."""
+        made = self.plan.poll
+        if made is None:
+            return
+        for name, value in (("wait_minutes", made.wait_minutes), ("delete", made.delete)):
+            path = self.use.at("job", name)
+            why = "" if self.use.has("job", name) else "the default"
+            yield {"name": name, "value": value, "why": why, "origins": self.origins.of(self.use, path)}
 
     def left_out(self) -> Iterator[dict[str, Any]]:
         """What was written and is not sent: defaults that the interface does not carry."""

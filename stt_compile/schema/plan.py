@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..catalog import INTERFACES
 from ..catalog.platforms import PLATFORMS
-from ..language import VARIABLE_PATTERN
+from ..language import MOST_WAIT_MINUTES, VARIABLE_PATTERN
 from .building import Schema
 
 
@@ -62,6 +62,16 @@ def plan_schema() -> Schema:
                 },
             },
             "registration": _closed({"callback_url": text, "user_secret": ref}, ["callback_url"]),
+            "poll": {
+                "description": "A job without a callback: for how long it is polled, and whether it is deleted then.",
+                **_closed(
+                    {
+                        "wait_minutes": {"type": "integer", "minimum": 1, "maximum": MOST_WAIT_MINUTES},
+                        "delete": {"type": "boolean"},
+                    },
+                    ["wait_minutes", "delete"],
+                ),
+            },
             "variables": {
                 "description": "The environment variables that it needs, in order of first use.",
                 "type": "array",

@@ -9,8 +9,8 @@ from ..catalog.audio import CONTENT_TYPE_PARAMETERS, CONTENT_TYPES
 from ..catalog.models import MODELS
 from ..catalog.parameters import PARAMETERS
 from ..catalog.platforms import INSTANCE_ID_EXAMPLE, LOCATIONS, PLATFORMS
-from ..catalog.rows import Parameter
-from ..language import VERSION
+from ..catalog.rows import Parameter, Whole
+from ..language import MOST_WAIT_MINUTES, VERSION, WAIT_MINUTES
 from . import words
 from .building import (
     DAY,
@@ -316,6 +316,20 @@ def _job() -> Schema:
             "events": _parameter("events"),
             "user_token": _text_parameter("user_token"),
             "results_ttl": _parameter("results_ttl"),
+            "wait_minutes": key(
+                "wait_minutes",
+                f"Without a callback: for how many minutes the job is polled. Default: {WAIT_MINUTES}.",
+                typed(Whole(minimum=1, maximum=MOST_WAIT_MINUTES)),
+                2 * WAIT_MINUTES,
+                default=WAIT_MINUTES,
+            ),
+            "delete": key(
+                "delete",
+                "Without a callback: delete the job, once its result has been fetched. Default: false.",
+                flag(),
+                True,
+                default=False,
+            ),
         },
     )
 

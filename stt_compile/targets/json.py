@@ -51,6 +51,8 @@ def _members(plan: Plan) -> Iterator[tuple[str, Any]]:
                 **({"user_secret": _reference(secret)} if secret else {}),
             },
         )
+    if plan.poll:
+        yield "poll", {"wait_minutes": plan.poll.wait_minutes, "delete": plan.poll.delete}
     yield "variables", list(plan.variables)
 
 

@@ -498,6 +498,8 @@ def test_limits() -> None:
         assert facts["max"].startswith(row.stated)
     observed = AUDIO_FACTS["limits"]["websocket"]["max_bytes_observed"]
     assert audio.LIMITS["websocket"].max_bytes == observed
+    minutes = AUDIO_FACTS["minutes_in_100_mb"]
+    assert {name: 60 * value for name, value in minutes.items()} == audio.SECONDS_IN_100_MB
 
 
 def test_rates_and_timeouts() -> None:
