@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from ..text import Env, Piece, Text, text
 
 _PATH = "/:@!$&'()*+,;=~-._%[]"
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
+"""A percent sign that encodes nothing."""
 
 
 def address(url: Text) -> Text:
     """A URL up to its query, with what no URL may hold encoded; what is encoded already stays."""
-    return text(*(piece if isinstance(piece, Env) else quote(piece, safe=_PATH) for piece in url))
+    return text(*(piece if isinstance(piece, Env) else _STRAY.sub("%25", quote(piece, safe=_PATH)) for piece in url))
 
 
 def pairs(query: Iterable[tuple[str, Text]]) -> Text:

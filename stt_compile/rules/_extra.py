@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import wire
 from ..catalog.parameters import PARAMETERS
 from ..catalog.rows import Carrier, Parameter, Place
 from ..profile import Use, carried, carries
+from ..request import resolve
 from ..secrets import is_credential
 
 KINDS: dict[str, Place] = {"query": "query", "headers": "header", "start": "start_message"}
@@ -33,6 +35,34 @@ def misplaced(use: Use) -> Iterator[tuple[str, str, Parameter]]:
                 yield kind, name, row
 
 
+def repeated(use: Use) -> Iterator[tuple[str, str]]:
+    """Kind and name of what the request sends already."""
+    try:
+        request = resolve(use)
+        plan = wire.place(request)
+    except ValueError:
+        return  # its environment is not complete, which is a finding already
+    start = [wire_name(row, use) for row in map(PARAMETERS.__getitem__, request.parameters) if _starts(row, use)]
+    said = {
+        "query": [name for name, _ in plan.query],
+        "headers": [name.casefold() for name, _ in plan.headers],
+        "start": ["action", *start, *(use.extra.start if use.extra else ())],
+    }
+    for kind, names in said.items():
+        for name in sent(use, kind) if carries(use.carrier, ("extra", kind)) else ():
+            if names.count(name.casefold() if kind == "headers" else name) > 1:
+                yield kind, name
+
+
+def wire_name(row: Parameter, use: Use) -> str:
+    """What a parameter is called on the interface of a request."""
+    return row.wire_names.get(use.carrier, row.name)
+
+
+def _starts(row: Parameter, use: Use) -> bool:
+    return row.placement[use.carrier] == KINDS["start"]
+
+
 def _carriers(use: Use) -> Iterator[Carrier]:
     """The interfaces of the whole request: what one of them does not send may be meant for another."""
     node = use.tree.get(*use.at("interface"))
@@ -46,9 +76,9 @@ def _carriers(use: Use) -> Iterator[Carrier]:
 
 def _meant(name: str, place: Place, use: Use) -> Parameter | None:
     for row in PARAMETERS.values():
-        wire = row.wire_names.get(use.carrier, row.name)
-        if carried(row, use.carrier) and _bare(name) in (_bare(wire), _bare(row.name)):
-            right = name.casefold() == wire.casefold() if place == "header" else name == wire
+        own = wire_name(row, use)
+        if carried(row, use.carrier) and _bare(name) in (_bare(own), _bare(row.name)):
+            right = name.casefold() == own.casefold() if place == "header" else name == own
             return None if right and row.placement[use.carrier] == place else row
     return None
 

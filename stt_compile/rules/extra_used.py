@@ -20,7 +20,7 @@ from __future__ import annotations
 from ..diagnostics import Finding, Severity
 from ..profile import Use
 from . import Findings, Rule
-from ._extra import KINDS, homeless, misplaced, sent
+from ._extra import KINDS, homeless, misplaced, repeated, sent
 
 
 def check(use: Use) -> Findings:
@@ -28,7 +28,7 @@ def check(use: Use) -> Findings:
     if use.extra is None:
         return
     names = {kind: set(sent(use, kind)) for kind in KINDS}
-    for kind, name, _ in misplaced(use):
+    for kind, name in (*((kind, name) for kind, name, _ in misplaced(use)), *repeated(use)):
         names[kind].discard(name)
     for kind in homeless(use):
         names[kind].clear()

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from stt_compile import jsontext
 from stt_compile.quoting import python, sh, url
 from stt_compile.text import Env, Text, text
 from stt_compile.tree import Integer, Real
+from tests.conftest import missing
 
 NASTY = "'\"$`!\\%;&|<>(){}[]*?~#^=@-+ \t\n\r\x7f\x1b\u00a0\u2028é\N{SLIGHTLY SMILING FACE}aZ0"
 SNIPPETS = [
@@ -61,6 +63,8 @@ def expanded(value: Text, environment: dict[str, str]) -> str:
 
 
 def told(shell: Sequence[str], script: str, environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    if not shutil.which(shell[0]):
+        missing(f"{shell[0]} is missing: install it")
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HISTFILE": "/dev/null", **environment}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "script"
@@ -68,7 +72,7 @@ def told(shell: Sequence[str], script: str, environment: dict[str, str]) -> subp
         return subprocess.run([*shell, str(path)], env=env, capture_output=True, timeout=60, check=False, cwd=folder)
 
 
-@pytest.mark.parametrize("shell", ["dash", "bash"])
+@pytest.mark.parametrize("shell", ["dash", "bash", "zsh"])
 @given(st.lists(texts, min_size=1, max_size=40), environments)
 @batches
 def test_a_word_is_one_word_and_says_what_the_text_says(
@@ -97,7 +101,7 @@ def test_history_would_be_expanded_without_the_quotes() -> None:
     assert ran.stdout == b"true a", ran.stderr
 
 
-@pytest.mark.parametrize("shell", ["dash", "bash"])
+@pytest.mark.parametrize("shell", ["dash", "bash", "zsh"])
 @pytest.mark.parametrize("value", [{}, {"STT_KEY": ""}], ids=["missing", "empty"])
 @pytest.mark.parametrize("before", ["", "plain ", "$!'"])
 def test_a_missing_variable_ends_the_command_with_its_name(shell: str, value: dict[str, str], before: str) -> None:
@@ -225,6 +229,7 @@ def test_an_address_keeps_its_path(path: str) -> None:
 
 def test_an_address_keeps_what_is_encoded_and_what_is_referred_to() -> None:
     assert url.address(text("https://a/%2F b/", Env("X"))) == text("https://a/%2F%20b/", Env("X"))
+    assert url.address(text("https://a/50%/%zz%%41")) == text("https://a/50%25/%25zz%25%41")
     assert url.pairs([("a,b", text("x=", Env("X"))), ("c", text("d,e"))]) == text("a%2Cb=x%3D", Env("X"), "&c=d%2Ce")
 
 
