@@ -15,7 +15,11 @@ _BARE = re.compile(r"[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*\Z")
 _PLAIN_IN_DOUBLE = re.compile(r"[A-Za-z0-9_@%+=:,./?&#~<>;()\[\]{}|'* -]*\Z")
 """Characters that mean themselves between double quotes; `!` does not where a history is kept."""
 
-_CONTROL = re.compile(r"[\x01-\x09\x0b-\x1f\x7f]+")
+_CONTROL = r"[\x01-\x09\x0b-\x1f\x7f]"
+_SIGN = r"['`]|\$(?=[A-Za-z0-9_({])"
+_RUNS = re.compile(rf"(?P<control>{_CONTROL}+)|(?P<sign>{_SIGN})|(?:(?!{_CONTROL}|{_SIGN}).)+", re.DOTALL)
+"""A literal in pieces: what a line editor would take for a key when it is pasted, what has a backslash of its own, and
+what stands in quotes. Expansions would mean nothing there either, but look as if they should (shellcheck SC2016)."""
 
 
 def word(value: Text) -> str:
@@ -40,10 +44,10 @@ def comment(line: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    quoted = "'" + value.replace("'", "'\\''") + "'"
-    return _CONTROL.sub(_printed, quoted)
+    return "".join(map(_run, _RUNS.finditer(value)))
 
 
-def _printed(control: re.Match[str]) -> str:
-    """Characters that a line editor would take for a key when they are pasted."""
-    return "'\"$(printf '" + "".join(f"\\{ord(char):03o}" for char in control[0]) + "')\"'"
+def _run(run: re.Match[str]) -> str:
+    if run["control"]:
+        return "\"$(printf '" + "".join(f"\\{ord(char):03o}" for char in run[0]) + "')\""
+    return "\\" + run[0] if run["sign"] else f"'{run[0]}'"
