@@ -7,14 +7,15 @@ expresses otherwise than one may expect it says in `notes`.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
 from .. import registry
 from ..catalog.rows import InterfaceId
 from ..wire import Plan
+from . import _refusals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,8 @@ class Target:
     """What the user should know of an artefact."""
     together: Callable[[Sequence[Plan]], str] | None = None
     """Several plans in one text, where that is not just one artefact after the other."""
+    shells: Mapping[str, Target] = field(default_factory=dict)
+    """The same for other shells than `sh`."""
 
 
 class CannotExpress(Exception):
@@ -47,20 +50,25 @@ class CannotExpress(Exception):
         super().__init__(f"{target} cannot express this request: {'; '.join(reasons)}{instead}")
 
 
+class WrongTemplate(Exception):
+    """A template of the house that is wrong, with the place."""
+
+
 def names() -> list[str]:
     """The targets, sorted; listing them imports none."""
-    return registry.names("targets")
+    return registry.called("targets")
 
 
-def load(name: str) -> Target:
-    """A target by name.
+def load(name: str, shell: str = "sh") -> Target:
+    """A target by name, for a shell where it is made for several.
 
     Raises:
-        KeyError: there is none of this name.
+        KeyError: there is none of this name, or not for this shell.
     """
     if name not in names():
         raise KeyError(name)
-    return cast(Target, importlib.import_module(f"{__name__}.{name}").TARGET)
+    target = cast(Target, importlib.import_module(f"{__name__}.{name.replace('-', '_')}").TARGET)
+    return target if shell == "sh" else target.shells[shell]
 
 
 def default(interface: InterfaceId) -> str:
@@ -86,7 +94,7 @@ def reasons_against(plan: Plan, target: Target) -> Sequence[str]:
     """Why a target cannot express a plan; nothing where it can."""
     if plan.interface not in target.interfaces:
         return (f"it is not made for {plan.interface}",)
-    return target.cannot(plan)
+    return (*target.cannot(plan), *_refusals.reasons(target.name, plan))
 
 
 def fill(template: str, **values: Any) -> str:

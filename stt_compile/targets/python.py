@@ -169,11 +169,6 @@ def cannot(plan: Plan) -> tuple[str, ...]:
         row = PARAMETERS.get(name)
         if row is None or row.sdk is None or plan.interface not in row.sdk_interfaces:
             found.append(f"its {_METHODS[plan.interface]}() has no argument for {name}")
-    found += [
-        f"it sends no letters like those of {name} in a header"
-        for name, value in plan.headers
-        if not all(isinstance(piece, Env) or piece.isascii() for piece in value)
-    ]
     if isinstance(plan.auth, Authorize) and not any(
         _AUTHORIZE_PATH in piece for piece in plan.auth.authorize_url if isinstance(piece, str)
     ):

@@ -19,7 +19,7 @@ def render(plan: Plan) -> str:
     if plan.interface == "websocket":
         query = (("access_token", (access_token(plan),)), *query)
     pairs = url.pairs(query)
-    lines = [_shown(text(*url.address(plan.url), *(("?", *pairs) if pairs else ())))]
+    lines = [shown(text(*url.address(plan.url), *(("?", *pairs) if pairs else ())))]
     if plan.start is not None:
         lines.append(compact(plan.start))
     return "\n".join(lines) + "\n"
@@ -48,7 +48,8 @@ def how_to_get(plan: Plan) -> str:
     return "get one from the environment's `authorize_url`"
 
 
-def _shown(value: Text) -> str:
+def shown(value: Text) -> str:
+    """A text as people read it."""
     return "".join(f"${{{piece.name}}}" if isinstance(piece, Env) else piece for piece in value)
 
 
