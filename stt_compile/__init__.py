@@ -98,16 +98,17 @@ def plan(
     return tuple(compilation.plan(index) for index in chosen)
 
 
-def render(plan: Plan, target: str | None = None) -> str:
+def render(plan: Plan, target: str | None = None, shell: str = "sh") -> str:
     """The artefact of a plan.
 
     Args:
         target: `curl`, `uri`, `python`, `json`, ...; `uri` for WebSocket and `curl` for HTTP where left out.
+        shell: `sh`, or `powershell` for the target `curl`.
 
     Raises:
-        KeyError: there is no such target.
+        KeyError: there is no such target, or not for this shell.
         stt_compile.targets.CannotExpress: the target cannot make this request.
     """
     from . import targets
 
-    return targets.render(plan, targets.load(target or targets.default(plan.interface)))
+    return targets.render(plan, targets.load(target or targets.default(plan.interface), shell))
