@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .differences import DIFFERENCES, Client, Context, Difference
+from .differences import DIFFERENCES, Client, Context, Difference, belongs
 from .exchange import Exchange, Malformed, decoded_query
 from .expectation import Expected, Material, PartExpected, Place, Plan, Value, expectation, segments
 
@@ -23,7 +23,7 @@ USED: set[str] = set()
 
 def unused(client: Client, used: set[str] = USED) -> list[str]:
     """The rows of a client that nothing has needed since the process started."""
-    return [row.name for row in DIFFERENCES if row.client == client and row.name not in used]
+    return [row.name for row in DIFFERENCES if belongs(row, client) and row.name not in used]
 
 
 def compare(
@@ -46,7 +46,7 @@ def compare(
     context = Context(plan, material, expectation(plan, material))
     occurred: set[str] = set()
     for row in DIFFERENCES:
-        if row.client == client and row.applies(context):
+        if belongs(row, client) and row.applies(context):
             row.apply(context)
             if not row.optional:
                 occurred.add(row.name)

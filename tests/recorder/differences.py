@@ -6,13 +6,14 @@ of the tests that use the table (`compare.unused`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from .expectation import LENGTH, Expected, Material, Plan, Rule, fetched_token, iam_exchange, matching
 
-Client = Literal["curl", "python-sdk"]
+Client = Literal["curl", "python-sdk", "node", "websocat", "python-http", "script"]
 
 
 @dataclass
@@ -81,6 +82,14 @@ def _every(change: Callable[[Expected], None], roles: Callable[[Context], list[E
     return apply
 
 
+def _all(context: Context) -> list[Expected]:
+    return context.expected
+
+
+def _always(context: Context) -> bool:
+    return True
+
+
 def _calls(context: Context) -> list[Expected]:
     return context.http_calls
 
@@ -131,6 +140,29 @@ def _bring_token(context: Context) -> None:
     context.expected = [expected for expected in context.expected if expected.role != "token"]
     context.request.without("Authorization")
     context.request.header("Authorization", f"Bearer {context.material.environment[ACCESS_TOKEN]}")
+
+
+_ESCAPED_BY_HTTPX = re.compile(r'["\\\x00-\x1a\x1c-\x1f]')
+
+
+def _escape_as_httpx(name: str) -> str:
+    return _ESCAPED_BY_HTTPX.sub(lambda sign: r"\\" if sign[0] == "\\" else f"%{ord(sign[0]):02X}", name)
+
+
+def _percent_names(context: Context) -> None:
+    request = context.request
+    assert request.parts is not None
+    request.parts = [
+        replace(part, filename=part.filename and _escape_as_httpx(part.filename)) for part in request.parts
+    ]
+
+
+def _leaves_audio(context: Context) -> bool:
+    return context.websocket and not any(isinstance(message, bytes) for message in context.request.messages)
+
+
+def _takes_stdin(context: Context) -> None:
+    context.request.messages.insert(1, context.material.stdin)
 
 
 def _order(order: tuple[str, ...]) -> Callable[[tuple[str, Any]], int]:
@@ -227,6 +259,47 @@ def _sdk_accept(context: Context) -> None:
             expected.header("Accept", "application/json")
 
 
+def _rename(expected: Expected, *names: str) -> None:
+    expected.headers = [
+        replace(header, name=header.name.lower()) if header.name in names else header for header in expected.headers
+    ]
+
+
+def _lower(expected: Expected) -> None:
+    _rename(expected, "Host", "Transfer-Encoding", "Upgrade", "Connection", "Sec-WebSocket-Version", SOCKET_KEY)
+    if expected.parts is not None:
+        _rename(expected, "Content-Type")
+    if expected.kind == "websocket":
+        expected.without("connection")
+        expected.header("connection", "upgrade")
+
+
+def _escape_name(name: str) -> str:
+    return name.replace("\n", "%0A").replace("\r", "%0D").replace('"', "%22")
+
+
+def _escape_names(context: Context) -> None:
+    request = context.request
+    assert request.parts is not None
+    request.parts = [replace(part, filename=part.filename and _escape_name(part.filename)) for part in request.parts]
+
+
+def _fetch_mode(expected: Expected) -> None:
+    expected.header("sec-fetch-mode", "websocket" if expected.kind == "websocket" else "cors")
+
+
+def _accept_all(expected: Expected) -> None:
+    expected.header("accept", "*/*")
+    expected.header("accept-language", "*")
+
+
+def _no_cache(context: Context) -> None:
+    context.request.header("pragma", "no-cache")
+    context.request.header("cache-control", "no-cache")
+
+
+SOCKET_KEY = "Sec-WebSocket-Key"
+UNDICI = "undici 6.28 (Node 22.23)"
 CONTINUE = Rule("100-continue, answered", lambda value, place: value == "100-continue" and place.exchange.expected)
 
 DIFFERENCES: tuple[Difference, ...] = (
@@ -458,4 +531,296 @@ DIFFERENCES: tuple[Difference, ...] = (
         why="HTTP/1.1 frames a body of known length by it",
         source="RFC 9112, 6.2",
     ),
+    Difference(
+        "node",
+        "node-token-first",
+        _has_key_over_http,
+        _fetch_first,
+        what="the API key is exchanged at IAM first, and the token travels as Bearer instead of the key as Basic",
+        why="a page has a token, never a key, and the program runs the same function",
+        source="design of the target javascript: accessToken",
+    ),
+    Difference(
+        "node",
+        "node-websocket-token",
+        lambda context: context.websocket,
+        _to_header,
+        what="the token travels in a header Authorization, not as access_token",
+        why="an address is written down in more places than a header; in browsers it is access_token",
+        source="service-contract/websocket.yaml, handshake_header_alternative",
+    ),
+    Difference(
+        "node",
+        "node-caller-audio",
+        lambda context: (
+            context.websocket and not any(isinstance(message, bytes) for message in context.request.messages)
+        ),
+        lambda context: context.request.messages.insert(1, context.material.stdin),
+        what="where the plan leaves the audio to the caller, it comes from standard input",
+        why="the program is a caller itself",
+        source="the note of the target javascript",
+    ),
+    Difference(
+        "node",
+        "node-stream",
+        _streams,
+        lambda context: context.request.header("Transfer-Encoding", "chunked"),
+        what="a body from standard input comes in chunks",
+        why="its length is not known when the headers are sent",
+        source="Fetch standard, request body; RFC 9112, 6.1",
+    ),
+    Difference(
+        "node",
+        "node-length",
+        lambda context: bool(_sized(context)),
+        _every(lambda expected: expected.header("content-length", LENGTH), _sized),
+        what="a header content-length",
+        why="HTTP/1.1 frames a body of known length by it",
+        source="RFC 9112, 6.2",
+    ),
+    Difference(
+        "node",
+        "node-spelling",
+        _always,
+        _every(_lower, _all),
+        what="the names of headers that fetch sets by itself come in small letters, and so does Connection: upgrade",
+        why="they mean the same in any letters",
+        source="RFC 9110, 5.1 and 7.8",
+    ),
+    Difference(
+        "node",
+        "node-agent",
+        _always,
+        _every(lambda expected: expected.header("user-agent", "node"), _all),
+        what="a header user-agent",
+        why="Node names itself; the service does not read it",
+        source=f"{UNDICI}, lib/web/fetch/index.js",
+    ),
+    Difference(
+        "node",
+        "node-accept",
+        _always,
+        _every(_accept_all, _all),
+        what="the headers accept: */* and accept-language: *",
+        why="fetch takes whatever comes; the service answers in JSON",
+        source="Fetch standard, fetch()",
+    ),
+    Difference(
+        "node",
+        "node-encodings",
+        _always,
+        _every(lambda expected: expected.header("accept-encoding", "br, gzip, deflate"), _all),
+        what="a header accept-encoding",
+        why="fetch unpacks compressed answers",
+        source="Fetch standard, HTTP-network-or-cache fetch",
+    ),
+    Difference(
+        "node",
+        "node-mode",
+        _always,
+        _every(_fetch_mode, _all),
+        what="a header sec-fetch-mode",
+        why="fetch says what kind of request it makes; the service does not read it",
+        source="Fetch Metadata Request Headers, 2.2",
+    ),
+    Difference(
+        "node",
+        "node-connection",
+        _has_calls,
+        _every(lambda expected: expected.header("connection", "keep-alive"), _calls),
+        what="a header connection: keep-alive",
+        why="it says aloud what HTTP/1.1 does anyway",
+        source=f"{UNDICI}, lib/dispatcher/client-h1.js",
+    ),
+    Difference(
+        "node",
+        "node-no-cache",
+        lambda context: context.websocket,
+        _no_cache,
+        what="the headers pragma and cache-control: no-cache on the opening of a WebSocket",
+        why="a WebSocket is opened with the cache mode no-store",
+        source="WebSockets standard, establish a WebSocket connection; Fetch standard, HTTP-network-or-cache fetch",
+    ),
+    Difference(
+        "node",
+        "node-compression",
+        lambda context: context.websocket,
+        lambda context: context.request.header(
+            "sec-websocket-extensions", "permessage-deflate; client_max_window_bits"
+        ),
+        what="an offer to compress messages",
+        why="browsers and Node make it always; a service that does not answer it gets plain messages",
+        source="RFC 7692, 5; WebSockets standard, establish a WebSocket connection",
+    ),
+    Difference(
+        "node",
+        "node-parts",
+        _is_multipart,
+        _name_parts,
+        what="a Content-Type: application/octet-stream in each part that is a file",
+        why="a form always names a type, and knows none for audio; the service goes by part_content_type",
+        source="Fetch standard, multipart/form-data encoding; service-contract/audio.yaml",
+    ),
+    Difference(
+        "node",
+        "node-part-names",
+        lambda context: any(
+            _escape_name(part.filename or "") != (part.filename or "") for part in context.request.parts or ()
+        ),
+        _escape_names,
+        what="double quotes and line ends in the name of a file of a form come as %22, %0A and %0D",
+        why="forms do so; the service does not read the name",
+        source="HTML standard, multipart/form-data encoding algorithm",
+    ),
+    Difference(
+        "websocat",
+        "websocat-token",
+        _always,
+        _to_header,
+        what="the token travels in a header Authorization, not as access_token",
+        why="an address is written down in more places than a header",
+        source="service-contract/websocket.yaml, handshake_header_alternative",
+    ),
+    Difference(
+        "websocat",
+        "websocat-caller-audio",
+        _leaves_audio,
+        _takes_stdin,
+        what="where the plan leaves the audio to the caller, it comes from standard input",
+        why="the program is a caller itself",
+        source="the note of the target websocat",
+    ),
+    Difference(
+        "websocat",
+        "websocat-agent",
+        _fetches,
+        _every(lambda expected: expected.header("User-Agent", matching(r"curl/[0-9.]+\S*")), _calls),
+        what="a header User-Agent on the token call",
+        why="curl names itself unless told otherwise",
+        source="curl manual, --user-agent",
+    ),
+    Difference(
+        "websocat",
+        "websocat-accept",
+        _fetches,
+        _every(lambda expected: expected.header("Accept", "*/*"), _calls),
+        what="a header Accept: */* on the token call",
+        why="curl takes whatever comes",
+        source="curl manual, --header, on internal headers; lib/http.c",
+    ),
+    Difference(
+        "websocat",
+        "websocat-length",
+        _fetches,
+        _every(lambda expected: expected.header("Content-Length", LENGTH), _calls),
+        what="a header Content-Length on the token call",
+        why="HTTP/1.1 frames a body of known length by it",
+        source="RFC 9112, 6.2",
+    ),
+    Difference(
+        "python-http",
+        "http-websocket-token",
+        lambda context: context.websocket,
+        _to_header,
+        what="the token travels in a header Authorization, not as access_token",
+        why="an address is written down in more places than a header",
+        source="service-contract/websocket.yaml, handshake_header_alternative",
+    ),
+    Difference(
+        "python-http",
+        "http-caller-audio",
+        _leaves_audio,
+        _takes_stdin,
+        what="where the plan leaves the audio to the caller, it comes from standard input",
+        why="the program is a caller itself",
+        source="the note of the target python-http",
+    ),
+    Difference(
+        "python-http",
+        "http-websocket-agent",
+        lambda context: context.websocket,
+        lambda context: context.request.header("User-Agent", matching(r"Python/\S+ websockets/\S+")),
+        what="a header User-Agent",
+        why="websockets names itself; the service does not read it",
+        source="websockets, sync client, user_agent_header",
+    ),
+    Difference(
+        "python-http",
+        "http-stream",
+        _streams,
+        lambda context: context.request.header("Transfer-Encoding", "chunked"),
+        what="a body from standard input comes in chunks",
+        why="its length is not known when the headers are sent",
+        source="httpx, Clients, Streaming uploads; RFC 9112, 6.1",
+    ),
+    Difference(
+        "python-http",
+        "http-parts",
+        _is_multipart,
+        _name_parts,
+        what="a Content-Type: application/octet-stream in each part that is a file",
+        why="httpx always names a type, guessed unless told; the service goes by part_content_type",
+        source="httpx, _multipart.py, FileField; service-contract/audio.yaml",
+    ),
+    Difference(
+        "python-http",
+        "http-part-names",
+        lambda context: any(_ESCAPED_BY_HTTPX.search(str(part.filename)) for part in context.request.parts or ()),
+        _percent_names,
+        what="in the name of a file of a form quotes and control characters come as %22, %0D and the like, \\ twice",
+        why="httpx does as browsers do, and more; the service does not read the name",
+        source="httpx, _multipart.py, _format_form_param",
+    ),
+    Difference(
+        "python-http",
+        "http-agent",
+        _has_calls,
+        _every(lambda expected: expected.header("User-Agent", matching(r"python-httpx/[0-9.]+")), _calls),
+        what="a header User-Agent",
+        why="httpx names itself; the service does not read it",
+        source="httpx, _client.py, default headers",
+    ),
+    Difference(
+        "python-http",
+        "http-accept",
+        _has_calls,
+        _every(lambda expected: expected.header("Accept", "*/*"), _calls),
+        what="a header Accept: */*",
+        why="httpx takes whatever comes; the service answers in JSON",
+        source="httpx, _client.py, default headers",
+    ),
+    Difference(
+        "python-http",
+        "http-encodings",
+        _has_calls,
+        _every(lambda expected: expected.header("Accept-Encoding", matching("gzip, deflate(, br)?(, zstd)?")), _calls),
+        what="a header Accept-Encoding with what is installed",
+        why="httpx unpacks compressed answers",
+        source="httpx, _client.py, default headers",
+    ),
+    Difference(
+        "python-http",
+        "http-connection",
+        _has_calls,
+        _every(lambda expected: expected.header("Connection", "keep-alive"), _calls),
+        what="a header Connection: keep-alive",
+        why="httpx says aloud what HTTP/1.1 does anyway",
+        source="httpx, _client.py, default headers",
+    ),
+    Difference(
+        "python-http",
+        "http-length",
+        lambda context: bool(_sized(context)),
+        _every(lambda expected: expected.header("Content-Length", LENGTH), _sized),
+        what="a header Content-Length",
+        why="HTTP/1.1 frames a body of known length by it",
+        source="RFC 9112, 6.2",
+    ),
 )
+
+
+def belongs(row: Difference, client: Client) -> bool:
+    """Whether a row is one of a client's. A script runs curl, whose ways it has; but it fetches its token by itself."""
+    if client == "script":
+        return row.client == "curl" and row.name != "curl-access-token"
+    return row.client == client

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import asdict, dataclass, fields
 from email.message import Message as HeaderLine
 from itertools import groupby
@@ -10,6 +11,8 @@ from typing import Any, Literal
 from urllib.parse import unquote_to_bytes
 
 Pairs = tuple[tuple[str, str], ...]
+_FIELD = {key: re.compile(rf';[ \t]*{key}="([^"]*)"') for key in ("name", "filename")}
+"""As browsers write them and servers read them: a backslash is no escape (HTML, multipart form data)."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +178,10 @@ def _part(piece: bytes) -> Part:
         key, _, value = raw.decode("utf-8", "surrogateescape").partition(":")
         headers.append((key, value.strip()))
         line[key] = value.strip()
-    name, filename = (line.get_param(key, header="content-disposition") for key in ("name", "filename"))
+    name, filename = (_FIELD[key].search(line["content-disposition"] or "") for key in ("name", "filename"))
     return Part(
-        name=name if isinstance(name, str) else None,
-        filename=filename if isinstance(filename, str) else None,  # get_filename() would strip it
+        name=name[1] if name else None,
+        filename=filename[1] if filename else None,
         content_type=line["content-type"],
         headers=tuple(headers),
         body=body,

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
 from .exchange import Exchange
 
 Plan = Mapping[str, Any]
+_OF_URLS = "".join(chr(code) for code in range(0x21, 0x7F))
+"""What stays as it is: `urlsplit` would drop line breaks and tabs."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def expectation(plan: Plan, material: Material) -> list[Expected]:
     """The exchanges of a plan: a token where it must be fetched, then the request."""
     text = material.text
     websocket = plan["interface"] == "websocket"
-    url = urlsplit(text(plan["url"]))
+    url = urlsplit(quote(text(plan["url"]), safe=_OF_URLS))
     request = Expected("request", "websocket" if websocket else "http", plan.get("method", "GET"), url)
     request.query = [(text(name), text(value)) for name, value in plan.get("query", [])]
     request.header("Host", url.netloc)

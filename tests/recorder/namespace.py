@@ -30,8 +30,11 @@ HOSTS = (
     "cpd.example.com",
     "ops.example.com",
 )
-TRUST = ("CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "WEBSOCKET_CLIENT_CA_BUNDLE")
-"""What curl, Python's ssl, requests and websocket-client read."""
+TRUST = (
+    *("CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "WEBSOCKET_CLIENT_CA_BUNDLE"),
+    "NODE_EXTRA_CA_CERTS",
+)
+"""What curl, Python's ssl, requests, websocket-client and Node read."""
 _START = 30.0
 _GRACE = 20.0
 

@@ -37,8 +37,9 @@ class Answer(TypedDict, total=False):
     """One scripted answer. Without `on` it is for the next request; with it, for the next whose path ends so.
 
     `status`, `body` (JSON) and `headers` replace the answer (for WebSocket: refuse the handshake), `drop` closes the
-    connection unanswered, `warnings` adds that field to the usual answer (WebSocket: sends it as a message of its own),
-    `error` (WebSocket) is sent after `start` or, with `after: stop`, after `stop`, and the session closed with `close`.
+    connection unanswered, `delay` are seconds until an answer to HTTP, `warnings` adds that field to the usual answer
+    (WebSocket: sends it as a message of its own), `error` (WebSocket) is sent after `start` or, with `after: stop`,
+    after `stop`, and the session closed with `close`.
     """
 
     on: str
@@ -46,6 +47,7 @@ class Answer(TypedDict, total=False):
     body: Any
     headers: dict[str, str]
     drop: bool
+    delay: float
     warnings: Any
     error: str
     after: Literal["start", "stop"]
@@ -100,8 +102,10 @@ class Draft:
 
 
 def _spelt(headers: Any) -> tuple[tuple[str, str], ...]:
-    """With the names as they were spelt, which h11 keeps beside the lower-case ones."""
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw_items())
+    """With the names as they were spelt, which h11 keeps beside the lower-case ones; bytes that are not UTF-8 show."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("utf-8", "surrogateescape")) for name, value in headers.raw_items()
+    )
 
 
 class Service:
@@ -181,8 +185,11 @@ class Service:
                     await _Session(draft, scripted, connection, reader, writer).run()
                     return
             status, headers, body = self._answer(draft, scripted)
-            draft.status, draft.answer = status, json.dumps(body).encode()
-            head = [("Content-Type", "application/json"), ("Content-Length", str(len(draft.answer))), *headers.items()]
+            await asyncio.sleep(scripted.get("delay", 0))
+            draft.status, draft.answer = status, b"" if status == 204 else json.dumps(body).encode()
+            head = [*headers.items()]
+            if status != 204:  # RFC 9110, 8.6: no length of what is not there
+                head += [("Content-Type", "application/json"), ("Content-Length", str(len(draft.answer)))]
             writer.write(connection.send(h11.Response(status_code=status, headers=head)) or b"")
             writer.write(connection.send(h11.Data(data=draft.answer)) or b"")
             writer.write(connection.send(h11.EndOfMessage()) or b"")
@@ -210,7 +217,7 @@ class Service:
             now = int(time.time())
             lifetime = {"expires_in": 3600, "expiration": now + 3600}
             return 200, {"access_token": self._token(now), "refresh_token": "none", "token_type": "Bearer", **lifetime}
-        if re.fullmatch(r"POST .*/v1/authorize", call):
+        if re.fullmatch(r"POST .*/(v1/authorize|tokens)", call):
             return 200, {"_messageCode_": "200", "message": "Success", "token": self._token(int(time.time()))}
         if re.fullmatch(r"POST .*/v1/recognize", call):
             return 200, RESULTS
@@ -219,6 +226,8 @@ class Service:
         if re.fullmatch(r"GET .*/v1/recognitions/[^/]+", call):
             done = {"created": CREATED, "updated": CREATED, "status": "completed", "results": [RESULTS]}
             return 200, {"id": draft.path.rpartition("/")[2], **done}
+        if re.fullmatch(r"DELETE .*/v1/recognitions/[^/]+", call):
+            return 204, None
         if re.fullmatch(r"POST .*/v1/register_callback", call):
             return 201, {"status": "created", "url": dict(draft.finished().query).get("callback_url", "")}
         return 404, {"error": "Not Found", "code": 404, "code_description": "Not Found"}

@@ -1,58 +1,39 @@
-"""The artefacts of `examples/`, committed under `examples/artefacts/PROFILE/ENVIRONMENT/REQUEST.INTERFACE.ENDING`.
+"""The artefacts of `examples/`, committed as `build` writes them for every target below `examples/artefacts/`.
 
 They are what a reader sees, what `test_really` runs, and what a change of a target shows in its difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+import json
 
 import pytest
+from click.testing import CliRunner
 
 from stt_compile import targets
+from stt_compile.build import MANIFEST
+from stt_compile.cli import main
 
-from .cases import ARTEFACTS, CASES, Case
+from .cases import ARTEFACTS, CASES, ROOT
 
-HOW = "python -m pytest tests/targets/test_golden.py --bless"
-EXPECTED = {
-    case.file(target): (case, target)
-    for case in CASES.values()
-    if case.committed
-    for target in targets.names()
-    if not case.refuses(target)
-}
+BUILD = ["build", "examples", "--out", ARTEFACTS.relative_to(ROOT).as_posix()]
+BUILD += [word for name in targets.names() for word in ("--target", name)]
 
 
-def present() -> set[Path]:
-    return {path for path in ARTEFACTS.rglob("*") if path.is_file()}
-
-
-def test_no_two_artefacts_want_one_file() -> None:
-    able = [case for case in CASES.values() if case.committed]
-    assert len(EXPECTED) == sum(not case.refuses(target) for case in able for target in targets.names())
-
-
-@pytest.mark.parametrize("path", sorted(EXPECTED), ids=lambda path: path.relative_to(ARTEFACTS).as_posix())
-def test_artefact_is_what_is_committed(path: Path, golden: Callable[[Path, str], None]) -> None:
-    case, target = EXPECTED[path]
-    shown = path.relative_to(ARTEFACTS.parents[1])
-    rendered = _rendered(case, target)
-    try:
-        golden(path, rendered)
-    except AssertionError as error:
-        pytest.fail(f"{shown}: {error}\nwrite it with: {HOW}", pytrace=False)
-
-
-def _rendered(case: Case, target: str) -> str:
-    return targets.render(case.plan, targets.load(target))
-
-
-def test_no_artefact_is_stale(bless: bool) -> None:
-    stale = sorted(present() - set(EXPECTED))
-    if bless:
-        for path in stale:
-            path.unlink()
-        stale = []
-    shown = [path.relative_to(ARTEFACTS.parents[1]).as_posix() for path in stale]
-    assert not shown, f"nothing makes these any more; remove them with: {HOW}"
+def test_artefacts_are_what_build_writes(bless: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    done = CliRunner().invoke(main, BUILD if bless else [*BUILD, "--check"])
+    assert done.exit_code == 0, (
+        f"{done.output}\nor write it with: python -m pytest tests/targets/test_golden.py --bless"
+    )
+    listed = json.loads((ARTEFACTS / MANIFEST).read_text(encoding="ascii"))["files"]
+    present = {path.relative_to(ARTEFACTS).as_posix() for path in ARTEFACTS.rglob("*") if path.is_file()}
+    assert present == {*listed, MANIFEST}, "nothing makes these: remove them"
+    able = [
+        case.file(target)
+        for case in CASES.values()
+        for target in targets.names()
+        if case.committed and not case.refuses(target)
+    ]
+    assert present - {MANIFEST} == {path.relative_to(ARTEFACTS).as_posix() for path in able}
+    assert len(able) == len(set(able)), "two targets want one file"
