@@ -7,8 +7,11 @@ import os
 from pathlib import Path
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Gives a file a content; of a link, to what it leads to. Mode and, where it is allowed, owner stay.
+
+    Args:
+        lasting: whether it must outlast a failure of power, which takes time; what can be made again need not.
 
     Raises:
         OSError: the file, or its folder, cannot be written; then it is as it was.
@@ -23,13 +26,15 @@ def write(path: Path, data: bytes) -> None:
                 _dress(temporary, old)
             file.write(data)
             file.flush()
-            os.fsync(descriptor)
+            if lasting:
+                os.fsync(descriptor)
         os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    _settle(os.path.dirname(target))
+    if lasting:
+        _settle(os.path.dirname(target))
 
 
 def _status(target: str) -> os.stat_result | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..settings import Settings
-from .printing import WrongCall, cannot, walked
+from .printing import WrongCall, cannot
+from .progress import watched
 from .reading import read, settings_of, shown
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Checking:
     def compile(self, names: list[str]) -> list[Compilation]:
         """The profiles as they are now."""
         made: list[Compilation] = []
-        for name in walked(names):
+        for name in watched(names, len(names)):
             with self._noting():
                 own = self._settings_for(name)
                 made.append(self._compiled(name, own))

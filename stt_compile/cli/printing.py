@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ import click
 from ..names import printable
 
 WRONG_CALL = 2
-_MANY = 50
-"""More files than this take long enough to show how far it is."""
 
 
 class NoReader(Exception):
@@ -61,15 +58,6 @@ def deliver(text: str, file: str | None) -> None:
 def cannot(do: str, file: str, error: OSError) -> WrongCall:
     """What to say of a file with which the system does not let us do something."""
     return WrongCall(f"cannot {do} {printable(file)}: {(error.strerror or type(error).__name__).lower()}")
-
-
-def walked(names: Sequence[str]) -> Iterator[str]:
-    """The names of files one by one; people at a terminal see how far it is, where there are many."""
-    if len(names) > _MANY and sys.stderr and sys.stderr.isatty():
-        with click.progressbar(names, file=sys.stderr) as shown:
-            yield from shown
-    else:
-        yield from names
 
 
 def say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""How long `check` takes, as ratios: python -m tests.benchmarks.run [--against CHECKOUT]
+"""How long `check`, `render` and `build` take, as ratios: python -m tests.benchmarks.run [--against CHECKOUT]
 
 A ratio of two programs that are run in turns says more than seconds, which differ from machine to machine. With
 `--against`, the other program is another checkout of this project, and what counts is the time of the processor.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -27,6 +28,16 @@ import sys, yaml
 from pathlib import Path
 for path in sorted(Path(sys.argv[1]).glob("*.stt.yaml")):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+RENDER = """\
+import sys
+from pathlib import Path
+from stt_compile import check, load, plan, render
+for path in sorted(Path(sys.argv[1]).glob("*.stt.yaml")):
+    compilation = load(path)
+    assert not check(compilation)
+    for request in plan(compilation):
+        render(request)
 """
 
 
@@ -93,7 +104,7 @@ def repository(folder: Path, files: int) -> Path:
 
 def seconds(*command: str) -> float:
     started = time.perf_counter()
-    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 
@@ -110,6 +121,13 @@ def processor_seconds(checkout: Path, *paths: str) -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
+def build(profiles: Path, folder: Path) -> float:
+    """What a `build` takes that writes everything."""
+    out = folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    return seconds("-m", "stt_compile", "build", str(profiles), "--out", str(out))
+
+
 def compare(title: str, ours: Callable[[], float], theirs: Callable[[], float], runs: int) -> None:
     """Prints how many times as long ours takes: the median of runs in turns, after one that warms up."""
     pairs = [(ours(), theirs()) for _ in range(runs + 1)][1:]
@@ -120,7 +138,7 @@ def compare(title: str, ours: Callable[[], float], theirs: Callable[[], float], 
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description="How long `check` takes, as ratios.")
+    parser = argparse.ArgumentParser(description="How long it takes, as ratios.")
     parser.add_argument("--against", metavar="CHECKOUT", type=Path, help="compare with this checkout of the project")
     against = parser.parse_args().against
     assert profile(0).count("\n") == 60, profile(0).count("\n")
@@ -147,6 +165,11 @@ def main() -> None:
                 title = f"the hook on one changed profile, in a repository of {files}"
                 compare(f"{title}, to `python -c pass`", partial(hook, str(changed)), start, 15)
             compare(f"{titles[many]}, to yaml.load of them", partial(check, str(many)), load, 5)
+            render = partial(seconds, "-m", "stt_compile", "render", str(single), "--environment", "test", "--request")
+            compare("render of one of its requests, to `python -c pass`", partial(render, "job-0"), start, 15)
+            both = partial(seconds, "-c", RENDER, str(many))
+            compare(f"check and render of {FILES} such files, to yaml.load of them", both, load, 3)
+            compare(f"build of {FILES} such files, to yaml.load of them", partial(build, many, Path(folder)), load, 3)
 
 
 if __name__ == "__main__":

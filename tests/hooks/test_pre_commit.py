@@ -14,15 +14,16 @@ pytestmark = pytest.mark.slow
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def install(theirs: Repository, project: Repository, hook: str) -> None:
+def install(theirs: Repository, project: Repository, hook: str, *arguments: str) -> None:
     """The README's configuration with one of its hooks, and the Git hook that follows it."""
     _, _, block = README.partition("<!-- file: .pre-commit-config.yaml -->\n```yaml\n")
     block = block.partition("```")[0]
     config = yaml.safe_load(block)
     (source,) = config["repos"]
     assert source["repo"] == PLACEHOLDER
-    assert f" {hook}" in block
-    source |= {"repo": str(project.folder), "rev": project.git("rev-parse", "HEAD"), "hooks": [{"id": hook}]}
+    assert f" {hook}" in README
+    hooks = [{"id": hook, **({"args": [*arguments]} if arguments else {})}]
+    source |= {"repo": str(project.folder), "rev": project.git("rev-parse", "HEAD"), "hooks": hooks}
     theirs.write(config=yaml.safe_dump(config))
     assert theirs.run(*python("pre_commit", "validate-config")).returncode == 0
     installed = theirs.run(*python("pre_commit", "install"))
@@ -43,6 +44,8 @@ def test_the_manifest_is_one() -> None:
     assert [hook["id"] for hook in yaml.safe_load(manifest.read_text("utf-8"))] == [
         "stt-compile-check",
         "stt-compile-fix",
+        "stt-compile-build",
+        "stt-compile-runbook",
     ]
 
 
@@ -121,3 +124,31 @@ def test_what_cannot_be_fixed_is_left_as_it_is(theirs: Repository, project: Repo
     assert "modified by this hook" not in said
     assert "calls.stt.yaml:5:5: error STT201: unknown key `x`" in said
     assert (theirs.folder / "calls.stt.yaml").read_text(encoding="utf-8") == broken
+
+
+def test_drift_of_what_is_built_fails_and_says_how_to_mend_it(theirs: Repository, project: Repository) -> None:
+    install(theirs, project, "stt-compile-build", "calls.stt.yaml", "--out", "artefacts")
+    theirs.write(calls=CALLS.replace("live.flac", "other.flac"))
+    status, said = theirs.commit()
+    assert status == 1
+    (command,) = re.findall(r"stt-compile build .*--out artefacts", said)
+    assert theirs.run(*python("stt_compile", *command.split()[1:])).returncode == 0
+    assert theirs.commit()[0] == 0
+    assert "artefacts/stt-compile.json" in theirs.git("ls-files")
+    theirs.write(fragment=FRAGMENT.replace("eu-de", "us-south"))
+    status, said = theirs.commit()
+    assert status == 1
+    assert re.search(r"^\+wss://api\.us-south\.", said, re.MULTILINE)
+
+
+def test_a_runbook_is_refreshed_before_it_is_committed(theirs: Repository, project: Repository) -> None:
+    install(theirs, project, "stt-compile-runbook", "runbook.md")
+    page = theirs.folder / "runbook.md"
+    page.write_text(
+        "# Calls\n\n<!-- stt-compile: calls.stt.yaml#live -->\n<!-- stt-compile: end -->\n", encoding="utf-8"
+    )
+    status, said = theirs.commit()
+    assert status == 1
+    assert "files were modified by this hook" in said
+    assert "\nwss://" in page.read_text(encoding="utf-8")
+    assert theirs.commit()[0] == 0

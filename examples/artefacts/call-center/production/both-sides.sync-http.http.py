@@ -1,0 +1,104 @@
+# Request both-sides, environment production, interface sync-http.
+# Needs: pip install httpx
+#
+# The two sides of a call, in two files.
+
+import json
+import os
+import sys
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import httpx
+
+VARIABLES = ["STT_INSTANCE_ID", "STT_APIKEY"]
+# For as long as it takes to transcribe, the service says nothing.
+TIMEOUT = httpx.Timeout(60, read=None)
+
+
+class Failed(Exception):
+    """What went wrong, in words for one line."""
+
+
+def main() -> int:
+    missing = [name for name in VARIABLES if not os.environ.get(name)]
+    if missing:
+        print(f"set {', '.join(missing)}", file=sys.stderr)
+        return 2
+    try:
+        result = recognize()
+    except httpx.LocalProtocolError:
+        # Its own words would show the header, and the secret in it.
+        print("failed: a value holds what no header can carry", file=sys.stderr)
+        return 1
+    except (Failed, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        print(f"failed: {str(error) or type(error).__name__}", file=sys.stderr)
+        return 1
+    show_warnings(result)
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+    return 0
+
+
+def recognize() -> dict[str, Any]:
+    with httpx.Client(
+        timeout=TIMEOUT,
+        auth=("apikey", os.environ["STT_APIKEY"]),
+    ) as client:
+        return answered(send(client))
+
+
+def send(client: httpx.Client) -> httpx.Response:
+    query = [
+        ("model", "en-US_NarrowbandModel"),
+        ("acoustic_customization_id", "74f4807e-b5ff-4866-824e-6bba1a84fe96"),
+        ("language_customization_id", "0f1d2c3b-4a59-4687-9102-132435465768"),
+    ]
+    headers = httpx.Headers([("X-Watson-Learning-Opt-Out", "true")], encoding="utf-8")
+    names = ["agent.flac", "customer.flac"]
+    files = [part(name) for name in names]
+    return client.post(
+        f"https://api.eu-de.speech-to-text.watson.cloud.ibm.com/instances/{os.environ['STT_INSTANCE_ID']}/v1/recognize?"
+        + urlencode(query, quote_via=quote),
+        headers=headers,
+        data={
+            "metadata": '{"part_content_type": "audio/flac", "inactivity_timeout": 60, "smart_formatting": true}',
+        },
+        files=files,
+    )
+
+
+def part(name: str) -> tuple[str, tuple[str, bytes, str]]:
+    """A file of the form; what is in it the metadata say."""
+    with open(name, "rb") as audio:
+        content = audio.read()
+    return "upload", (os.path.basename(name), content, "application/octet-stream")
+
+
+def answered(response: httpx.Response) -> dict[str, Any]:
+    """What the service answers; where it refuses, that is what failed."""
+    try:
+        answer = response.json()
+    except ValueError:
+        answer = " ".join(response.text.split())[:500]
+    if response.is_success and isinstance(answer, dict):
+        return answer
+    said = json.dumps(answer, ensure_ascii=False)
+    raise Failed(f"HTTP {response.status_code}: {said}")
+
+
+def show_warnings(result: dict[str, Any]) -> None:
+    """What the service did not understand it ignores, and says so here."""
+    for part in [result, *result.get("results", [])]:
+        for warning in listed(part.get("warnings", [])):
+            print(f"warning: {warning}", file=sys.stderr)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

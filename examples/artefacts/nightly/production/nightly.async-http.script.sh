@@ -1,0 +1,298 @@
+#!/bin/sh
+# Request nightly in environment production, as a job.
+# Nightly batch of call recordings.
+#
+# Usage: sh SCRIPT
+# It prints the id of the job, whose end is reported to the callback URL.
+#
+# The result goes to standard output, all else to standard error. It needs curl 7.76 or later and the tools of a POSIX
+# system, reads no .curlrc, and goes through a proxy where https_proxy names one.
+#
+# Variables that it needs:
+#   STT_INSTANCE_ID: the address of the service
+#   BATCH_ID: the parameter user_token
+#   STT_APIKEY: the API key
+#   BATCH_DATE: the file with the audio
+# Variables that it heeds:
+#   STT_ATTEMPTS: how often it tries a call that may be repeated (5)
+#   STT_RETRY_SECONDS: the pause before the second try; each later one is twice as long (2)
+#   STT_CONNECT_SECONDS: how long a connection may take to come about (20)
+#   STT_TOTAL_SECONDS: how long the call with the audio may take
+#   (two minutes, and what the upload takes at 128 KB/s)
+# Exit status:
+#   0  done
+#   1  something else went wrong: the result could not be written, for example
+#   2  the call is wrong: a variable, a tool or the authority's certificate is missing
+#   3  the audio is missing, cannot be read, or is not of a size that the service takes
+#   4  the credentials were refused (401, 403)
+#   5  the request was refused (another 4xx)
+#   6  the service was not reached, is not trusted, or failed (429, 5xx)
+#   129, 130, 143  ended by a signal
+
+{ set +ax; } 2>/dev/null # no secret in a trace, and none in the environment of other programs
+set -eu
+umask 077
+unset config told kept # they will hold secrets; from the environment, they would go back there
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Ends the script: STATUS TEXT
+fail() {
+  say "error: $2"
+  exit "$1"
+}
+
+[ "$#" -eq 0 ] || fail 2 'it takes no arguments'
+missing=''
+# NAME VALUE PURPOSE
+need() {
+  if [ -z "$2" ]; then
+    say "error: set $1: $3"
+    missing=yes
+  fi
+}
+need STT_INSTANCE_ID "${STT_INSTANCE_ID:-}" 'the address of the service'
+need BATCH_ID "${BATCH_ID:-}" 'the parameter user_token'
+need STT_APIKEY "${STT_APIKEY:-}" 'the API key'
+need BATCH_DATE "${BATCH_DATE:-}" 'the file with the audio'
+# NAME VALUE
+whole() {
+  case $2 in
+  '' | *[!0-9]* | 0?* | ??????????*)
+    say "error: $1 must be a whole number: $2"
+    missing=yes
+    ;;
+  esac
+}
+attempts=${STT_ATTEMPTS:-5}
+whole STT_ATTEMPTS "$attempts"
+retry_seconds=${STT_RETRY_SECONDS:-2}
+whole STT_RETRY_SECONDS "$retry_seconds"
+connect_seconds=${STT_CONNECT_SECONDS:-20}
+whole STT_CONNECT_SECONDS "$connect_seconds"
+total_seconds=${STT_TOTAL_SECONDS:-0}
+whole STT_TOTAL_SECONDS "$total_seconds"
+for tool in awk cat curl date mktemp od rm sed sleep tr wc; do
+  if ! command -v "$tool" >/dev/null; then
+    say "error: install $tool"
+    missing=yes
+  fi
+done
+[ -z "$missing" ] || exit 2
+case $(command -v printf) in
+/*) fail 2 'run it with a shell that has printf built in: what another program is given, others can see' ;;
+esac
+# Kept from the environment of the programs below.
+kept=${STT_APIKEY:?set STT_APIKEY}
+unset STT_APIKEY
+STT_APIKEY=$kept
+unset kept
+version=$(curl --disable --version)
+version=${version#curl }
+version=${version%%[!0-9.]*}
+case $version in
+[0-9]*.[0-9]*) ;;
+*) fail 2 'curl does not say its version' ;;
+esac
+minor=${version#*.}
+if [ "${version%%.*}" -lt 7 ] || { [ "${version%%.*}" -eq 7 ] && [ "${minor%%.*}" -lt 76 ]; }; then
+  fail 2 "install curl 7.76 or later: this is $version"
+fi
+set -- "calls/${BATCH_DATE:?set BATCH_DATE}.flac"
+bytes=0
+# The size of a file is added to $bytes: FILE
+measure() {
+  if [ ! -f "$1" ] || [ "$1" = - ]; then fail 3 "there is no file $1"; fi
+  [ -r "$1" ] || fail 3 "cannot read $1"
+  size=$(($(wc -c <"$1")))
+  [ "$size" -ge 100 ] || fail 3 "$1 has $size bytes: the service takes no fewer than 100"
+  bytes=$((bytes + size))
+  [ "$bytes" -le 1073741824 ] || fail 3 "$1 is too large: the service takes 1 GB at most"
+}
+for file do measure "$file"; done
+# Two minutes, and what the upload takes at 128 KB/s.
+[ "$total_seconds" -gt 0 ] || total_seconds=$((120 + bytes / 131072))
+child=''
+work=''
+finish() {
+  code=$?
+  trap '' HUP INT TERM
+  if [ -n "$child" ]; then
+    kill "$child" 2>/dev/null || :
+    wait "$child" 2>/dev/null || :
+  fi
+  [ -z "$work" ] || rm -rf "$work"
+  exit "$code"
+}
+trap finish EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+work=$(mktemp -d "${TMPDIR:-/tmp}/stt.XXXXXXXX")
+
+# An option of curl's configuration: NAME VALUE
+option() {
+  printf '%s\n' "$2" | LC_ALL=C sed 's/[\\"]/\\&/g' |
+    LC_ALL=C awk -v name="$1" '
+      NR == 1 { printf "%s", name " = \"" $0 }
+      NR > 1 { printf "%s", "\\n" $0 }
+      END { print "\"" }'
+}
+
+# A value of a query, each of its bytes percent-encoded: VALUE
+encoded() { printf '%s' "$1" | LC_ALL=C od -A n -t x1 -v | LC_ALL=C tr -d ' \t\n' | sed 's/../%&/g'; }
+
+# The texts at some paths of the JSON on standard input, a line each; `[]` stands for the items of a list: PATH...
+texts() {
+  LC_ALL=C awk -v RS='"' -v wanted=" $* " '
+    function here() { return level == 0 ? "" : above[level] (kind[level] == "{" ? "." key[level] : "[]") }
+    function show() {
+      if (have && index(wanted, " " here() " ")) {
+        gsub(/\\\//, "/", text)
+        gsub(/\\"/, "\"", text)
+        print text
+      }
+      have = 0
+    }
+    inside {
+      text = text $0
+      if (match($0, /\\+$/) && RLENGTH % 2) text = text "\"" # the quote belongs to the text
+      else { inside = 0; have = 1 }
+      next
+    }
+    {
+      gsub(/[^][{}:,]/, "")
+      for (i = 1; i <= length($0); i++) {
+        sign = substr($0, i, 1)
+        if (sign == ":") { key[level] = text; have = 0 }
+        else if (sign == "{" || sign == "[") { path = here(); level++; above[level] = path; kind[level] = sign }
+        else { show(); if (sign != "," && level > 0) level-- }
+      }
+      inside = 1
+      text = ""
+    }' | LC_ALL=C tr -d '\000-\011\013-\037\177'
+}
+
+nap() {
+  sleep "$1" &
+  child=$!
+  wait "$child"
+  child=''
+}
+
+# What every call has: SECONDS
+basics() {
+  printf '%s\n' silent show-error fail-with-body globoff "connect-timeout = $connect_seconds" "max-time = $1"
+  printf '%s\n' 'write-out = "\n%{http_code} %{time_pretransfer}\n"'
+}
+line_end='
+'
+
+# Whether a call is worth another try, after a pause: WHEN
+#   never: it is not
+#   unsent: where there was no connection, so that nothing was sent
+#   busy: also where the service has no time (429, 503)
+#   any: also where the connection was lost
+again() {
+  told=${told##*"$line_end"}
+  http=${told%% *}
+  case ${told#* } in
+  *[1-9]*) sent=yes ;; # curl was about to send something so many seconds after it began
+  *) sent=no ;;
+  esac
+  case $1:$failed:$http:$sent in
+  never:*) return 1 ;;
+  *:[567]:*:no | *:28:*:no | *:35:*:no) problem='no connection' ;;
+  busy:22:429:* | busy:22:503:* | any:22:429:* | any:22:503:*) problem="HTTP $http" ;;
+  any:18:* | any:28:* | any:52:* | any:55:* | any:56:*) problem='the connection was lost' ;;
+  *) return 1 ;;
+  esac
+  tried=$((tried + 1))
+  [ "$tried" -lt "$attempts" ] || return 1
+  say "$problem: try $((tried + 1)) of $attempts in $pause seconds"
+  nap "$pause"
+  pause=$((pause * 2))
+}
+
+# Makes the call of $config, whose answer is then in $work/answer: WHEN
+call() {
+  tried=0
+  pause=$retry_seconds
+  while :; do
+    failed=0
+    : >"$work/answer"
+    printf '%s\n' "$config" | curl --disable --config - >"$work/told" &
+    child=$!
+    wait "$child" || failed=$?
+    child=''
+    told=$(cat "$work/told")
+    again "$1" || break
+  done
+}
+
+answered() { cat "$work/answer"; }
+
+# Ends the script where the last call failed: PURPOSE
+check() {
+  case $failed:$http in
+  0:2*) return ;;
+  22:401 | 22:403) code=4 ;;
+  22:429 | 22:5??) code=6 ;;
+  22:*) code=5 ;;
+  26:*) code=3 ;;
+  *) code=6 ;;
+  esac
+  case $failed in
+  0 | 22) ;;
+  *) fail "$code" "$1: no answer (exit status $failed of curl)" ;;
+  esac
+  reason=$(answered | texts .error .errorMessage .message)
+  fail "$code" "$1: HTTP $http${reason:+: $reason}"
+}
+
+# What the service did not understand it ignores, and says so.
+warnings() {
+  texts .warnings '.warnings[]' '.results[].warnings' '.results[].warnings[]' <"$work/answer" | sed 's/^/warning: /' >&2
+}
+
+# What every call of the service has: SECONDS
+service() {
+  basics "$1"
+  option output "$work/answer"
+  option user "apikey:${STT_APIKEY:?set STT_APIKEY}"
+}
+
+address="https://api.eu-de.speech-to-text.watson.cloud.ibm.com/instances/${STT_INSTANCE_ID:?set STT_INSTANCE_ID}/v1/recognitions"
+query="model=en-US_NarrowbandModel&acoustic_customization_id=74f4807e-b5ff-4866-824e-6bba1a84fe96&language_customization_id=0f1d2c3b-4a59-4687-9102-132435465768&base_model_version=en-US_NarrowbandModel.v2018-07-31&customization_weight=0.4&keywords=refund%2Corder%20number&keywords_threshold=0.5&callback_url=https%3A%2F%2Fops.example.com%2Fstt%2Fresults&events=recognitions.completed_with_results%2Crecognitions.failed&user_token=$(encoded "${BATCH_ID:?set BATCH_ID}")&results_ttl=120"
+request() {
+  service "$total_seconds"
+  option request POST
+  option url "$address${query:+?$query}"
+  option header 'Content-Type: audio/flac'
+  option header 'Transfer-Encoding: chunked'
+  option header 'X-Watson-Learning-Opt-Out: true'
+  option header 'X-Watson-Metadata: customer_id=acme-43'
+  option upload-file "$1"
+}
+
+# Creates the job. It is not created again where it might exist: that would be paid twice.
+create() {
+  say 'creating the job'
+  config=$(request "$@")
+  call unsent
+  case $failed:$http:$sent in
+  0:2* | 22:4* | *:no) ;;
+  *) say 'the job may have been created all the same' ;;
+  esac
+  check 'the job'
+  warnings
+  job=$(texts .id <"$work/answer")
+  case $job in
+  '' | [!A-Za-z0-9]* | *[!A-Za-z0-9_-]*)
+    job=''
+    fail 6 'the job: the answer holds no id'
+    ;;
+  esac
+}
+create "$@"
+printf '%s\n' "$job"
