@@ -9,7 +9,8 @@ import click
 from ..catalog import AS_OF
 
 
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A day, as the catalogue writes it."""
     if value is None:
         return None
     try:
@@ -30,7 +31,7 @@ def codes(context: click.Context, option: click.Parameter, values: tuple[str, ..
 as_of = click.option(
     "--as-of",
     metavar="DAY",
-    callback=_day,
+    callback=day,
     help=f"Judge models and parameters as of DAY where no service_date is declared.  [default: {AS_OF}]",
 )
 stdin_filename = click.option("--stdin-filename", metavar="NAME", help="Name and folder of what `-` reads.")

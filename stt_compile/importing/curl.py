@@ -1,0 +1,505 @@
+"""A curl command as the calls that it makes: what each of its options says of the request."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from urllib.parse import quote_plus
+
+from ..catalog.audio import (
+    CURL_DEFAULT_CONTENT_TYPE,
+    RAW_TYPES_BY_EXTENSION,
+    TYPES_BY_EXTENSION,
+    UNLISTED_EXTENSIONS,
+    VIDEO_EXTENSIONS,
+)
+from ..secrets import is_credential
+from . import shell
+from .calls import Call, Credentials, Form, Pair, Remnant, Upload
+from .endpoints import misspelt, no_recognition
+from .findings import Finding, Kind, Place
+from .options import OPTIONS, SHORT, long_name
+from .pieces import MARK, is_plain
+from .shell import Command, Word
+
+_BODY = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
+_NOTES: dict[str, tuple[Kind, str, str]] = {
+    shell.PRETTY: ("corrected", shell.PRETTY, "they are read as plain ones"),
+    shell.OPEN: ("corrected", shell.OPEN, "it is read to the end of its line"),
+    shell.AMPERSAND: ("corrected", shell.AMPERSAND, "what follows is read as part of the address"),
+    shell.BLANK: ("corrected", shell.BLANK, "the next line is read as part of the command"),
+    shell.BARE: ("corrected", shell.BARE, "the next line is read as part of the command"),
+    shell.DEFAULT: ("left out", shell.DEFAULT, "set the variable: a profile has no other value for it"),
+    shell.HERE: ("left out", shell.HERE, "give the audio as a file"),
+}
+_GLOB = re.compile(r"\{[^{}]*,[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\]")
+_AUDIO = (*TYPES_BY_EXTENSION, *RAW_TYPES_BY_EXTENSION, *UNLISTED_EXTENSIONS, *VIDEO_EXTENSIONS)
+
+
+@dataclass(frozen=True)
+class _Option:
+    name: str
+    value: str
+    offset: int
+
+
+@dataclass
+class _Request:
+    """One of the requests of a command, while it is read."""
+
+    place: Callable[[int], Place]
+    resolve: Callable[[str], str]
+    options: list[_Option] = field(default_factory=list)
+    addresses: list[_Option] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, kind: Kind, offset: int, message: str, help_: str) -> None:
+        self.findings.append(Finding(kind, self.place(offset), message, help_))
+
+    def all(self, *names: str) -> list[_Option]:
+        return [option for option in self.options if option.name in names]
+
+    def last(self, *names: str) -> _Option | None:
+        found = self.all(*names)
+        return found[-1] if found else None
+
+
+def calls(
+    command: Command, written: str, place: Callable[[int], Place], resolve: Callable[[str], str]
+) -> Iterator[Call | Remnant]:
+    """What a command calls; its first word is curl's name.
+
+    Args:
+        written: the command as it stands in the source.
+        place: the place of an offset.
+        resolve: puts in the values of variables that the source itself sets.
+    """
+    notes = [Finding(_NOTES[what][0], place(offset), *_NOTES[what][1:]) for offset, what in command.notes]
+    for request in _requests(command, place, resolve):
+        request.findings[:0] = notes
+        notes = []
+        reasons: set[str] = set()
+        for address in request.addresses:
+            for call in _call(request, address, command, written):
+                if isinstance(call, Call) or call.reason not in reasons:
+                    yield call
+                if isinstance(call, Remnant):
+                    reasons.add(call.reason)
+            request.findings.clear()
+        if not request.addresses:
+            yield Remnant(place(command.start), written, "no address stands in this command")
+
+
+# --- options ---------------------------------------------------------------------------------------------------------
+
+
+def _requests(command: Command, place: Callable[[int], Place], resolve: Callable[[str], str]) -> Iterator[_Request]:
+    current = _Request(place, resolve)
+    words = iter(command.words[1:])
+    plain = False
+    for word in words:
+        if word.value == "--" and not plain:
+            plain = True
+        elif plain or not word.value.startswith("-") or word.value == "-":
+            if word.value:
+                current.addresses.append(_Option("url", resolve(word.value), word.start))
+        else:
+            for option in _parsed(word, words, current):
+                if option.name == "next":
+                    yield current
+                    current = _Request(place, resolve)
+                elif option.name == "url":
+                    current.addresses.append(option)
+                else:
+                    current.options.append(option)
+    yield current
+
+
+def _parsed(word: Word, words: Iterator[Word], request: _Request) -> Iterator[_Option]:
+    if word.value.startswith("--"):
+        yield from _long(word, words, request)
+        return
+    letters = word.value[1:]
+    for index, letter in enumerate(letters):
+        name = SHORT.get(letter)
+        if name is None:
+            _unknown(f"-{letter}" if letter.isalnum() else "an option", word.start, request)
+            return
+        if OPTIONS[name][1]:
+            value = letters[index + 1 :] or _value(words)
+            if value is None:
+                request.say("left out", word.start, f"`-{letter}` has no value", "curl refuses such a command")
+                return
+            yield from _kept(_Option(name, value, word.start), f"-{letter}", request)
+            return
+        yield from _kept(_Option(name, "", word.start), f"-{letter}", request)
+
+
+def _long(word: Word, words: Iterator[Word], request: _Request) -> Iterator[_Option]:
+    written, equals, value = word.value[2:].partition("=")
+    name = long_name(written)
+    if name is None:
+        _unknown(f"--{written}" if re.fullmatch(r"[a-z0-9.-]{1,30}", written) else "an option", word.start, request)
+        return
+    if equals and OPTIONS[name][1]:
+        message = f"curl does not know `--{name}=...`"
+        request.say("corrected", word.start, message, "it is read as the option with its value behind a blank")
+        yield from _kept(_Option(name, value, word.start), f"--{name}", request)
+        return
+    if OPTIONS[name][1]:
+        following = _value(words)
+        if following is None:
+            request.say("left out", word.start, f"`--{name}` has no value", "curl refuses such a command")
+            return
+        yield from _kept(_Option(name, following, word.start), f"--{name}", request)
+        return
+    yield from _kept(_Option(name, "", word.start), f"--{name}", request)
+
+
+def _value(words: Iterator[Word]) -> str | None:
+    word = next(words, None)
+    return word.value if word else None
+
+
+def _unknown(shown: str, offset: int, request: _Request) -> None:
+    request.say("left out", offset, f"`{shown}` is no option of curl that is known here", "see whether it matters")
+
+
+def _kept(option: _Option, shown: str, request: _Request) -> Iterator[_Option]:
+    """The option, if it says something of the request; a finding where something is lost without it."""
+    role = OPTIONS[option.name][0]
+    if role == "request":
+        named = option.name == "header" and is_credential(option.value.partition(":")[0].strip())
+        secret = option.name in ("user", "oauth2-bearer") or named
+        yield option if secret else replace(option, value=request.resolve(option.value))
+    elif role == "connection":
+        message = f"`{shown}` is about how the service is reached, which a profile does not say"
+        request.say("left out", option.offset, message, "give it to the artefact where it runs")
+    elif role == "other":
+        message = f"`{shown}` is not taken over"
+        request.say("left out", option.offset, message, "the request goes without it")
+
+
+# --- the request -----------------------------------------------------------------------------------------------------
+
+
+def _call(request: _Request, address: _Option, command: Command, written: str) -> Iterator[Call | Remnant]:
+    start = request.place(command.start)
+    config = request.last("config")
+    if config:
+        request.say(
+            "left out",
+            config.offset,
+            "what `-K` names is not read: options may stand there",
+            "write them out, and import again",
+        )
+    if not request.last("globoff") and _GLOB.search(address.value):
+        message = "the address is a pattern, which curl makes several requests of"
+        yield Remnant(start, written, message)
+        return
+    base, query = _address(address.value)
+    bodies = request.all(*_BODY)
+    if request.last("get"):
+        query += [pair for option in bodies for pair in _encoded(option)]
+        bodies = []
+    query += [pair for option in request.all("url-query") for pair in _query(option)]
+    headers, credentials = _headers(request)
+    base, before = without_userinfo(base)
+    credentials += before
+    body = _body(request, bodies, command)
+    method = _method(request, None if isinstance(body, str) else body)
+    right = None if isinstance(body, (str, type(None))) else misspelt(base)
+    if right:
+        request.say("corrected", address.offset, "the service has no such method", f"`{right}` is certainly meant")
+        base = f"{base.rstrip('/').rpartition('/')[0]}/{right}"
+    reason = no_recognition(base, method if request.last("request") or not isinstance(body, str) else "POST")
+    if reason or isinstance(body, str):
+        yield Remnant(start, written, reason or str(body))
+        return
+    tls = request.last("cacert")
+    yield Call(
+        place=start,
+        written=written,
+        address=base,
+        query=tuple(query),
+        headers=tuple(_typed(request, headers, body)),
+        method=method,
+        credentials=tuple(credentials),
+        body=body,
+        ca_file=tls.value if tls else None,
+        insecure=request.last("insecure") is not None,
+        findings=tuple(request.findings),
+    )
+
+
+def _address(value: str) -> tuple[str, list[Pair]]:
+    value = value.partition("#")[0]
+    base, _, query = value.partition("?")
+    return base, pairs(query)
+
+
+def pairs(query: str) -> list[Pair]:
+    """The pairs of a query as it stands in an address; values keep their percent signs in `raw`."""
+    found = []
+    for piece in query.split("&") if query else ():
+        name, _, value = piece.partition("=")
+        found.append(Pair(decoded(name), decoded(value), piece))
+    return found
+
+
+def decoded(value: str) -> str:
+    """What a server reads: percent signs decoded, a plus sign as a blank."""
+    from urllib.parse import unquote_plus
+
+    return MARK.join(
+        part if index % 2 else unquote_plus(part).replace(MARK, "\N{REPLACEMENT CHARACTER}")
+        for index, part in enumerate(value.split(MARK))
+    )
+
+
+def _query(option: _Option) -> Iterator[Pair]:
+    """What `--url-query` adds: the content is encoded, the name is not."""
+    if option.value.startswith("+"):
+        yield from pairs(option.value[1:])
+        return
+    name, equals, value = option.value.partition("=")
+    if not equals:
+        name, value = "", name
+    yield Pair(decoded(name), value, f"{name}={encoded(value)}")
+
+
+def encoded(value: str) -> str:
+    """A value as curl itself encodes it: a blank as a plus sign."""
+    return MARK.join(part if index % 2 else quote_plus(part) for index, part in enumerate(value.split(MARK)))
+
+
+def _encoded(option: _Option) -> list[Pair]:
+    if option.name == "data-urlencode":
+        return list(_query(_Option(option.name, option.value.removeprefix("+"), option.offset)))
+    return pairs(option.value)
+
+
+def _headers(request: _Request) -> tuple[list[Pair], list[Credentials]]:
+    headers: list[Pair] = []
+    found: list[Credentials] = []
+    for option in request.all("user", "oauth2-bearer"):
+        if option.name == "oauth2-bearer":
+            found.append(Credentials("bearer", secret=option.value))
+        else:
+            value = option.value if ":" in option.value else request.resolve(option.value)
+            user, colon, secret = value.partition(":")
+            found.append(Credentials("basic", user, secret if colon else ""))
+    for option in request.all("header"):
+        name, colon, value = option.value.partition(":")
+        name, value = name.strip(), value.strip()
+        if option.value.startswith("@"):
+            request.say("left out", option.offset, "headers from a file are not read", "write them out")
+        elif not colon or not value:
+            shown = name.strip(";") if re.fullmatch(r"[\w-]{1,60};?", name) else "..."
+            message = f"`{shown}` has no value: curl takes the header out, or sends it empty"
+            request.say("left out", option.offset, message, "the request goes as if it were not there")
+        else:
+            credentials = authorization(name, value)
+            if credentials:
+                found.append(credentials)
+            elif name.lower() == "authorization":
+                message = "this kind of authorization is none of the service's"
+                request.say("left out", option.offset, message, "the service takes `Basic` and `Bearer`")
+            else:
+                headers.append(Pair(name, value))
+    return headers, found
+
+
+def authorization(name: str, value: str) -> Credentials | None:
+    """The credentials that a header carries; None where it is another header, or none that is understood."""
+    if name.lower() == "x-watson-authorization-token":
+        return Credentials("watson-token", secret=value)
+    scheme, _, rest = value.partition(" ")
+    if name.lower() != "authorization":
+        return None
+    if scheme.lower() == "bearer":
+        return Credentials("bearer", secret=rest.strip())
+    if scheme.lower() != "basic":
+        return None
+    user, secret = _from_base64(rest.strip())
+    return Credentials("basic", user, secret)
+
+
+def _from_base64(value: str) -> tuple[str, str]:
+    if is_plain(value):
+        try:
+            user, _, secret = base64.b64decode(value, validate=True).decode("utf-8").partition(":")
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            return "", value
+        return user.replace(MARK, ""), secret.replace(MARK, "")
+    return "", value
+
+
+def without_userinfo(base: str) -> tuple[str, list[Credentials]]:
+    """An address without user and password, and these."""
+    found = re.match(r"([A-Za-z]+://|)([^/]*)@", base)
+    if not found:
+        return base, []
+    user, _, secret = found[2].partition(":")
+    return found[1] + base[found.end() :], [Credentials("basic", decoded(user), decoded(secret))]
+
+
+# --- the body --------------------------------------------------------------------------------------------------------
+
+
+def _body(request: _Request, bodies: list[_Option], command: Command) -> Upload | Form | str | None:
+    """What is sent; as a text, why it cannot be read."""
+    upload = request.last("upload-file")
+    forms = request.all("form", "form-string")
+    if forms:
+        return _form(request, forms)
+    if upload:
+        file = command.stdin if upload.value in ("-", ".") and command.stdin else upload.value
+        if file != upload.value:
+            _redirected(request, upload)
+        return Upload("-" if file == "." else re.sub(r"\A\./(?=-.)", "", file))
+    if len(bodies) > 1:
+        return "its body is made of several `--data` options, which no audio is"
+    for option in bodies:
+        return _data(request, option, command)
+    return None
+
+
+def _redirected(request: _Request, option: _Option) -> None:
+    message = "standard input is redirected from a file: that file is written, and curl reads it itself"
+    request.say("respelt", option.offset, message, "the same bytes are sent, with their length")
+
+
+def _data(request: _Request, option: _Option, command: Command) -> Upload | str:
+    file = option.value[1:]
+    if option.name in ("data-urlencode", "json") or not option.value.startswith("@") or option.name == "data-raw":
+        file = option.value.lstrip("@")
+        if option.name in ("data-urlencode", "json") or not _is_audio(file):
+            return "its body is written out, which no audio is"
+        message = f"`--{option.name}` without `@` sends the name of the file as audio"
+        if option.name == "data-raw":
+            message = "`--data-raw` sends the name of the file as audio"
+        request.say("corrected", option.offset, message, "the file is sent")
+    elif option.name != "data-binary":
+        message = f"`--{option.name}` takes the line ends out of the audio"
+        request.say("corrected", option.offset, message, "the file is sent as it is, as `--data-binary` does")
+    if file == "-":
+        if command.stdin:
+            _redirected(request, option)
+            return Upload(command.stdin)
+        message = "standard input is read to its end before anything is sent"
+        request.say("respelt", option.offset, message, "what a profile makes of it streams: the same bytes, in chunks")
+    return Upload(file) if file else "its body is a file without a name"
+
+
+def _is_audio(name: str) -> bool:
+    return PurePath(name.rpartition(MARK)[2] or "x").suffix.lower() in _AUDIO
+
+
+def _form(request: _Request, options: list[_Option]) -> Form | str:
+    metadata: str | None = None
+    files: list[str] = []
+    for option in options:
+        name, equals, value = option.value.partition("=")
+        if not equals:
+            request.say("left out", option.offset, "a part of the form has no `=`", "curl refuses such a command")
+        elif option.name == "form" and (value.startswith("<") or (name == "metadata" and value.startswith("@"))):
+            return "a part of its form comes from a file, which is not read"
+        elif option.name == "form" and value.startswith("@"):
+            files += _form_files(request, option, name, value[1:])
+        elif name == "metadata":
+            metadata = value if option.name == "form-string" else _form_text(request, option, value)
+        elif name == "upload" and _is_audio(value):
+            request.say(
+                "corrected", option.offset, "without `@` the name of the file is sent as audio", "the file is sent"
+            )
+            files.append(value)
+        else:
+            message = "a part of the form is neither `metadata` nor a file"
+            request.say("left out", option.offset, message, "the service takes no other")
+    return Form(metadata, tuple(files)) if files else "its form sends no file"
+
+
+def _form_files(request: _Request, option: _Option, name: str, value: str) -> Iterator[str]:
+    if name != "upload":
+        request.say("respelt", option.offset, "the part of a file is not called `upload`", "it is now")
+    for file in re.findall(r'"(?:\\.|[^"\\])*"[^,]*|[^,]+', value):
+        quoted = re.match(r'"((?:\\.|[^"\\])*)"', file)
+        path, _, rest = (
+            (re.sub(r"\\(.)", r"\1", quoted[1]), "", file[quoted.end() :]) if quoted else file.partition(";")
+        )
+        if rest.strip(" ;"):
+            message = "a part of the form says more than its file: a type, or a name"
+            request.say("left out", option.offset, message, "`part_content_type` of the metadata says the type of all")
+        yield path
+
+
+def _form_text(request: _Request, option: _Option, value: str) -> str:
+    """A text as `-F` takes it: it ends at a semicolon, or is in quotes of its own."""
+    quoted = re.match(r'"((?:\\["\\]|[^"\\])*)"(?=;|\Z)', value)
+    if quoted:
+        return re.sub(r"\\([\"\\])", r"\1", quoted[1])
+    text, semicolon, rest = value.partition(";")
+    if not semicolon or _is_json(text):
+        if semicolon and rest.strip().lower() != "type=application/json":
+            request.say(
+                "left out", option.offset, "a part of the form says more than its text", "see whether it matters"
+            )
+        elif semicolon:
+            request.say("respelt", option.offset, "the metadata have a type of their own", "they go without")
+        return text
+    whole = re.sub(r";\s*type=[\w/+.-]+\s*\Z", "", value)
+    message = "`-F` ends the metadata at their first semicolon"
+    request.say("corrected", option.offset, message, "they are read to their end, as `--form-string` sends them")
+    return whole
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _method(request: _Request, body: Upload | Form | None) -> str:
+    option = request.last("request")
+    if request.last("head"):
+        return "HEAD"
+    said = option.value.upper() if option else None
+    if request.last("upload-file") and body:
+        if said in (None, "PUT"):
+            offset = (option or request.last("upload-file") or request.options[0]).offset
+            request.say(
+                "corrected", offset, "this is sent as PUT, which the service does not take", "it is sent as POST"
+            )
+        return "POST" if said in (None, "PUT", "GET") else said
+    if body is None:
+        return said or "GET"
+    if said not in (None, "POST") and option:
+        request.say("corrected", option.offset, "audio is sent with another method than POST", "it is sent as POST")
+    return "POST"
+
+
+def _typed(request: _Request, headers: list[Pair], body: Upload | Form | None) -> Iterator[Pair]:
+    """The headers, without the type of a form, which curl makes itself, and with a word on a type that nobody wrote."""
+    typed = False
+    for pair in headers:
+        if pair.name.lower() == "content-type":
+            typed = True
+            if isinstance(body, Form):
+                continue
+        yield pair
+    if isinstance(body, Upload) and not typed:
+        offset = request.options[0].offset if request.options else 0
+        if request.last("upload-file"):
+            message = "no type is sent"
+            request.say("respelt", offset, message, "the profile asks for detection in words, which is the same")
+        else:
+            message = f"without a content type curl claims `{CURL_DEFAULT_CONTENT_TYPE}`"
+            request.say("corrected", offset, message, "the profile leaves the type to detection")
