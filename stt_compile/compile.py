@@ -16,7 +16,7 @@ from .catalog.rows import Day, InterfaceId
 from .diagnostics import Diagnostic, Finding, Severity, order
 from .names import one_line, shortened
 from .profile import Environment, Profile, Use, build
-from .reading import Loaded, place
+from .reading import DISK, Files, Loaded, place
 from .request import resolve
 from .shape import meant
 from .source import Source, Span
@@ -98,6 +98,7 @@ def compile_bytes(
     *,
     audio: bool = False,
     reports: Callable[[str], bool] = lambda code: True,
+    files: Files = DISK,
 ) -> Compilation:
     """A profile from the bytes of a file.
 
@@ -107,8 +108,9 @@ def compile_bytes(
         as_of: the day to judge by where an environment declares none, as `YYYY-MM-DD`.
         audio: whether to look at the audio files as well, beside the profile.
         reports: whether findings of a code count; those of text, shape and secrets always do.
+        files: where what it extends comes from.
     """
-    return compile_loaded(reading.from_bytes(name, data, path), as_of, path.parent if audio else None, reports)
+    return compile_loaded(reading.from_bytes(name, data, path, files), as_of, path.parent if audio else None, reports)
 
 
 def compile_data(data: Mapping[str, object], folder: Path = Path(), as_of: Day | None = None) -> Compilation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +72,7 @@ def _fix(repair: Repair, tree: Node) -> Fix | None:
 class _Reader:
     """The state of one load: each file is read once, however often it is extended."""
 
+    files: Files
     done: dict[Path, tuple[Node, bool]] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     diagnostics: list[tuple[Diagnostic, Node | None]] = field(default_factory=list)
@@ -135,8 +136,8 @@ class _Reader:
     def one(self, name: str, tree: Node, index: int, folder: Path, chain: tuple[Path, ...]) -> tuple[Node | None, bool]:
         """One extended file."""
         try:
-            path = (folder / name).resolve()
-            data = content(path) if path not in chain and path not in self.done else b""
+            path = self.files.find(folder / name)
+            data = self.files.read(path) if path not in chain and path not in self.done else b""
         except (OSError, ValueError, RuntimeError) as error:  # not there; a null character; links in a circle
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "not the name of a file"
             help_ = "extended files are local, and their paths relative to the file that names them"
@@ -151,8 +152,8 @@ class _Reader:
             self.complain(tree, index, "STT105", message, "let one file extend several instead")
             return None, False
         if path not in self.done:
-            shown = os.path.normpath(folder / name)
-            self.done[path] = self.file(shown, Path(shown), data, (*chain, path))
+            here = Path(os.path.normpath(folder / name))
+            self.done[path] = self.file(self.files.call(here), here, data, (*chain, path))
         return self.done[path]
 
     def complain(self, tree: Node, index: int, code: str, message: str, help_: str) -> None:
@@ -169,15 +170,30 @@ def content(path: Path) -> bytes:
         return file.read(syntax.MAX_BYTES + 1)
 
 
-def from_bytes(name: str, data: bytes, path: Path) -> Loaded:
+@dataclass(frozen=True)
+class Files:
+    """Where files come from: the disk, unless somebody says otherwise."""
+
+    find: Callable[[Path], Path] = Path.resolve
+    """The one path of a file, whatever way leads to it."""
+    read: Callable[[Path], bytes] = content
+    call: Callable[[Path], str] = str
+    """What messages call a file."""
+
+
+DISK = Files()
+
+
+def from_bytes(name: str, data: bytes, path: Path, files: Files = DISK) -> Loaded:
     """A profile from the bytes of a file.
 
     Args:
         name: what messages call it.
         path: where it is, or would be: what it extends is looked for beside it.
+        files: where what it extends comes from.
     """
-    reader = _Reader()
-    tree, complete = reader.file(name, path, data, (path.resolve(),))
+    reader = _Reader(files)
+    tree, complete = reader.file(name, path, data, (files.find(path),))
     return _loaded(name, reader, tree, complete)
 
 
@@ -185,7 +201,7 @@ def from_data(name: str, data: Mapping[str, object], folder: Path) -> Loaded:
     """A profile from Python data; its findings have paths and no lines."""
     from .tree import from_data as tree_of
 
-    reader = _Reader()
+    reader = _Reader(DISK)
     tree, complete = reader.data(tree_of(data), folder, ())
     return _loaded(name, reader, tree, complete)
 

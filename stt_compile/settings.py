@@ -52,9 +52,21 @@ def nearest_to(folder: Path) -> Settings:
 
 def _read(file: Path) -> Settings:
     try:
-        text = file.read_text(encoding="utf-8")
+        return parsed(str(file), file.read_bytes())
+    except OSError as error:
+        raise BadSettings(f"{file}: {error}") from None
+
+
+def parsed(file: str, data: bytes) -> Settings:
+    """The settings that a `pyproject.toml` holds.
+
+    Raises:
+        BadSettings: the table holds what it should not.
+    """
+    try:
+        text = data.decode("utf-8")
         table = _toml().loads(text).get("tool", {}).get(TABLE, {}) if TABLE in text else {}
-    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or not TOML
+    except ValueError as error:  # not UTF-8, or not TOML
         raise BadSettings(f"{file}: {error}") from None
     if not isinstance(table, dict):
         raise BadSettings(f"{file}: tool.{TABLE} is not a table")
@@ -76,26 +88,26 @@ def _toml() -> Any:
     return tomllib
 
 
-def _codes(file: Path, key: str, value: Any) -> tuple[str, ...]:
+def _codes(file: str, key: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(code, str) and code.startswith("STT") for code in value):
         return tuple(value)
     raise BadSettings(f"{file}: {key} takes a list of codes or their beginnings, like ['STT5', 'STT803']")
 
 
-def _flag(file: Path, key: str, value: Any) -> bool:
+def _flag(file: str, key: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
     raise BadSettings(f"{file}: {key} takes true or false")
 
 
-def _day(file: Path, key: str, value: Any) -> str:
+def _day(file: str, key: str, value: Any) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
         raise BadSettings(f"{file}: {key} takes a day, as 'YYYY-MM-DD'") from None
 
 
-_READERS: Mapping[str, Callable[[Path, str, Any], Any]] = {
+_READERS: Mapping[str, Callable[[str, str, Any], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "strict": _flag,

@@ -111,17 +111,22 @@ def compiled(name: str, as_of: str | None, stdin_filename: str | None) -> Compil
     return compile_bytes(called, read(name), Path(called), as_of or settings.as_of, reports=settings.reports)
 
 
-def read(name: str) -> bytes:
-    """The bytes of a file or of standard input; of one that is too long, just as much as shows that it is."""
+def read(name: str, most: int | None = None) -> bytes:
+    """The bytes of a file or of standard input; of one that is too long, just as much as shows that it is.
+
+    Args:
+        most: how long it may be; as long as a profile where left out.
+    """
     from ..syntax import MAX_BYTES
 
+    most = most or MAX_BYTES
     try:
         if name == STDIN:
             if not sys.stdin:
                 raise WrongCall("cannot read standard input: it is closed")
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(most + 1)
         with open(name, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise cannot("read", "standard input" if name == STDIN else name, error) from None
     except ValueError:  # a name with a null byte

@@ -1,4 +1,4 @@
-"""The JSON Schemas (draft-07) of profiles, request plans and reports, made from the catalogue and the language.
+"""The JSON Schemas (draft-07) of profiles, plans, reports and differences, from the catalogue and the language.
 
 `schema/` at the top of the repository holds the published copies; `python -m stt_compile.schema` writes them anew.
 """
@@ -25,15 +25,19 @@ __all__ = [
     "write",
 ]
 
-PUBLISHED = ("profile", "plan", "report")
+PUBLISHED = ("profile", "plan", "report", "diff")
 
 
 def published(name: str) -> Schema:
-    """One of the published schemas: `profile`, `plan` or `report`."""
+    """One of the published schemas: `profile`, `plan`, `report` or `diff`."""
     if name == "report":
         from ..report.json import schema  # not above: reports come behind all that needs the profile's schema
 
         return schema()
+    if name == "diff":
+        from ..difference.json import schema as schema_of_differences
+
+        return schema_of_differences()
     return {"profile": profile_schema, "plan": plan_schema}[name]()
 
 
