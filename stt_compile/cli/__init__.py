@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from importlib import import_module
 from typing import cast
 
@@ -13,17 +14,23 @@ from .boundary import Boundary
 
 
 class Commands(Boundary):
-    """The folder of commands; each is imported when it is called."""
+    """The folder of commands; each is imported when it is called. A keyword of Python has a `_` behind it there."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return registry.names("cli/commands")
+        return sorted(name.rstrip("_") for name in registry.names("cli/commands"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; None where there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        return cast("click.Command", import_module(f".commands.{cmd_name}", __name__).command)
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = cast("click.Command", import_module(f".commands.{module}", __name__).command)
+        if ctx.resilient_parsing:  # a shell asks what a line may become
+            from .completion import completing
+
+            return completing(command)
+        return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
