@@ -16,6 +16,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write expected files anew; the difference is the review")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have measured: `record_property("proof", ...)`."""
+    done = [report for report in terminalreporter.getreports("passed") if isinstance(report, pytest.TestReport)]
+    proofs = sorted(str(value) for report in done for name, value in report.user_properties if name == "proof")
+    if proofs:
+        terminalreporter.section("measured")
+        for proof in proofs:
+            terminalreporter.line(proof)
+
+
 def missing(reason: str) -> NoReturn:
     """A tool that a proof needs is not here: a failure in CI, a skip with advice elsewhere."""
     if os.environ.get("CI") == "true":

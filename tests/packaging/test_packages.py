@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import stt_compile
+from stt_compile.schema import PUBLISHED
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "stt_compile"
@@ -49,6 +50,11 @@ def the_wheel_holds_the_package_and_its_licence(file: Path) -> None:
         header = wheel.read(f"{metadata}/METADATA").decode("utf-8")
     assert "\nLicense-Expression: Apache-2.0\n" in header
     assert "\nRequires-Python: >=3.10\n" in header
+    shown, _, description = header.partition("\n\n")
+    assert "\nSummary: Compile reviewed YAML profiles " in shown
+    assert "\nDescription-Content-Type: text/markdown" in shown
+    assert description == (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\nClassifier: Typing :: Typed\n" in shown
     ours = {
         file.relative_to(ROOT).as_posix()
         for file in PACKAGE.rglob("*")
@@ -56,9 +62,7 @@ def the_wheel_holds_the_package_and_its_licence(file: Path) -> None:
     }
     beside = f"stt_compile-{VERSION}.data/data/share/stt-compile/schema"
     assert {name for name in names if not name.startswith((metadata, beside))} == ours
-    assert {name for name in names if name.startswith(beside)} == {
-        f"{beside}/{name}.schema.json" for name in ("plan", "profile", "report")
-    }
+    assert {name for name in names if name.startswith(beside)} == {f"{beside}/{name}.schema.json" for name in PUBLISHED}
     assert "stt_compile/py.typed" in ours
     assert any(name.startswith("stt_compile/targets/templates/") for name in ours)
 
@@ -66,8 +70,9 @@ def the_wheel_holds_the_package_and_its_licence(file: Path) -> None:
 def the_sdist_holds_what_it_takes_to_test_it(file: Path) -> None:
     with tarfile.open(file) as sdist:
         names = {member.name.partition("/")[2] for member in sdist.getmembers() if member.isfile()}
-    beside = {"pyproject.toml", "README.md", "LICENSE", ".gitignore", ".pre-commit-hooks.yaml"}
-    assert {*beside, ".ci/run", ".ci/readme-command"} <= names
+    beside = {"pyproject.toml", "LICENSE", ".gitignore", ".pre-commit-hooks.yaml"}
+    pages = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
+    assert {*beside, *pages, ".ci/run", ".ci/readme-command"} <= names
     for folder in ("stt_compile", "schema", "examples", "tests"):
         kept = {
             file.relative_to(ROOT).as_posix()
@@ -86,7 +91,8 @@ def the_installed_command_works(bin_: Path, elsewhere: Path) -> None:
         ours = run(sys.executable, "-m", "stt_compile", "render", "examples/acoustic.stt.yaml", *options, cwd=ROOT)
         assert run(command, "render", "acoustic.stt.yaml", *options, cwd=elsewhere) == ours
         assert ours
-    for name, options in (("profile", []), ("plan", ["--plan"]), ("report", ["--report"])):
+    for name in PUBLISHED:
+        options = [] if name == "profile" else [f"--{name}"]
         published = (ROOT / "schema" / f"{name}.schema.json").read_bytes().decode("utf-8")
         assert run(command, "schema", *options, cwd=elsewhere) == published
         shipped = bin_.parent / "share" / "stt-compile" / "schema" / f"{name}.schema.json"
