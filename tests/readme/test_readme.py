@@ -13,8 +13,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-RUNS = re.findall(r"<!-- run: (.*?) -->\n```\w+\n(.*?)```\n", README, re.DOTALL)
+PAGES = ("README.md", "examples/README.md")
+README, RECIPES = ((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+RUNS = [
+    (page, *found)
+    for page, text in zip(PAGES, (README, RECIPES))
+    for found in re.findall(r"<!-- run: (.*?) -->\n```\w+\n(.*?)```\n", text, re.DOTALL)
+]
 PROFILES = re.findall(r"(?<!-->\n)```yaml\n(.*?)```\n", README, re.DOTALL)  # others say in a comment what they are
 PROGRAMS = re.findall(r"```python\n(.*?)```\n", README, re.DOTALL)
 
@@ -27,11 +32,13 @@ def run(command: str) -> str:
     return done.stdout.decode()
 
 
-@pytest.mark.parametrize(("command", "output"), RUNS, ids=[command for command, _ in RUNS])
-def test_outputs_are_what_the_commands_print(command: str, output: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(("page", "command", "output"), RUNS, ids=[command for _, command, _ in RUNS])
+def test_outputs_are_what_the_commands_print(
+    page: str, command: str, output: str, request: pytest.FixtureRequest
+) -> None:
     printed = run(command)
     if request.config.getoption("--bless") and printed != output:
-        readme = ROOT / "README.md"
+        readme = ROOT / page
         text = readme.read_text(encoding="utf-8")
         block = re.compile(rf"(<!-- run: {re.escape(command)} -->\n```\w+\n)(.*?)(```\n)", re.DOTALL)
         readme.write_text(block.sub(lambda found: found[1] + printed + found[3], text), encoding="utf-8")
@@ -49,6 +56,23 @@ def test_there_is_something_to_compare() -> None:
 def test_profiles_are_parts_of_the_example(block: str) -> None:
     example = (ROOT / "examples" / "acoustic.stt.yaml").read_text(encoding="utf-8")
     assert textwrap.dedent(block).strip() in textwrap.dedent(example) or block in example
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```\n", RECIPES, re.DOTALL))
+def test_recipes_are_parts_of_the_examples(block: str) -> None:
+    assert any(block in file.read_text(encoding="utf-8") for file in (ROOT / "examples").glob("*.stt.yaml"))
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"(?<!-->\n)```sh\n(stt-compile .*?) > \S+\n```\n", RECIPES), ids=lambda text: text[-30:]
+)
+def test_recipes_are_commands_that_print_something(command: str) -> None:
+    assert run(command).startswith("#!/bin/sh\n")
+
+
+def test_every_example_has_its_row() -> None:
+    rows = re.findall(r"^\| \[(.*?)\]\(\1\) \|", RECIPES, re.MULTILINE)
+    assert sorted(rows) == sorted(file.name for file in (ROOT / "examples").glob("*.stt.yaml"))
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
