@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -10,6 +11,8 @@ from typing import NoReturn
 import pytest
 
 Golden = Callable[[Path, str], None]
+# The tools of the test extra lie beside Python, whether its environment is activated or not.
+os.environ["PATH"] = os.pathsep.join(filter(None, (str(Path(sys.executable).parent), os.environ.get("PATH"))))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
