@@ -184,9 +184,19 @@ def files(answers: Answers, name: str, *, runbook: bool) -> Iterator[tuple[str, 
     yield name, profile(answers).encode("utf-8", "surrogateescape")
     yield SCHEMA, dumped(published("profile")).encode()
     if runbook:
-        yield RUNBOOK, _runbook(name).encode("utf-8", "surrogateescape")
+        yield RUNBOOK, _filled(_runbook(name), answers).encode("utf-8", "surrogateescape")
     if answers["pre_commit"] != NONE:
         yield PRE_COMMIT, _pre_commit(answers["pre_commit"]).encode("utf-8", "surrogateescape")
+
+
+def _filled(page: str, answers: Answers) -> str:
+    """The page with its block, as `stt-compile runbook` leaves it."""
+    from . import runbook
+
+    (block,), _ = runbook.blocks(page)
+    compilation = compiled(answers)
+    made, _ = runbook.content(compilation, runbook.chosen(block.wanted, compilation), block.wanted.target)
+    return runbook.refreshed(page, [(block, made)])
 
 
 def profile(answers: Answers) -> str:

@@ -78,9 +78,3 @@ def test_they_are_what_happens(project: Repository, tmp_path: Path, bless: bool)
         ["git", "log", "--format=%s"], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
     )
     assert log.stdout == "Calls, as profiles\n"
-
-
-def test_from_then_on_a_mistake_does_not_get_in(project: Repository, tmp_path: Path) -> None:
-    """What the last sentence promises is for tests/hooks; here, that the configuration names those hooks."""
-    (config,) = (block["body"] for block in BLOCK.finditer(section()) if block["name"] == ".pre-commit-config.yaml")
-    assert re.findall(r"- id: (\S+)", config) == ["stt-compile-check", "stt-compile-runbook"]

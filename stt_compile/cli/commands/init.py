@@ -142,10 +142,11 @@ def _same(path: Path, data: bytes) -> bool:
 
 def _report(profile: Path, answers: Mapping[str, str]) -> None:
     """What is not quite right with the profile, and what to do next."""
+    from ...quoting import sh
     from ...report.text import finding
     from ...starting import compiled
 
     made = compiled(answers, profile)
     for diagnostic in made.diagnostics:
         say(finding(diagnostic, made.hidden, coloured(sys.stderr)))
-    say(f"next: stt-compile render {printable(str(profile))}")
+    say(f"next: stt-compile render {sh.word((str(profile),))}")
