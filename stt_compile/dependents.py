@@ -10,15 +10,18 @@ from pathlib import Path
 from . import syntax
 from .reading import content
 
+_OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+"""What Git tells its hooks of their repository, which may not be the one that is meant."""
+
 
 def extending(files: Collection[str], profiles: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The profiles that extend some of the files, each with those that it extends.
+    """The profiles that extend some of the files, each with those of them; and those that extend what is not there.
 
     Args:
-        files: real paths. A file that is no longer there can be extended, too.
+        files: real paths.
         profiles: what to search, by any paths. One that cannot be read extends nothing.
     """
-    directly = cache(_directly)
+    directly, exists = cache(_directly), cache(os.path.exists)
     found: dict[str, frozenset[str]] = {}
     for profile in profiles:
         seen: set[str] = set()
@@ -29,9 +32,22 @@ def extending(files: Collection[str], profiles: Iterable[str]) -> dict[str, froz
                     seen.add(file[0])
                     waiting.append(file)
         reached = seen.intersection(files)
-        if reached:
+        if reached or not all(map(exists, seen)):  # who deletes or renames a file names it to nobody
             found[profile] = frozenset(reached)
     return found
+
+
+def listed(repository: str) -> list[str] | None:
+    """The files of a Git repository, those that it ignores left out, relative to it; None where Git does not say."""
+    import subprocess  # on use: a check of named files alone needs it not
+
+    env = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
+    command = ["git", "-C", repository, "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, env=env)  # noqa: S603
+    except OSError:
+        return None
+    return None if done.returncode else sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
 
 
 def _directly(real: str, path: Path) -> tuple[tuple[str, Path], ...]:

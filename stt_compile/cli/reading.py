@@ -30,15 +30,19 @@ class Meant:
     """Those that a fix may change: what was named, and nothing that merely extends it."""
 
 
-def profiles(paths: Sequence[str]) -> tuple[list[str], list[WrongCall]]:
-    """The profiles that are meant, each once: files as they are named, folders searched; and where there is none."""
+def profiles(paths: Sequence[str], changed: bool = False) -> tuple[list[str], list[WrongCall]]:
+    """The profiles that are meant, each once: files as they are named, folders searched; and where there is none.
+
+    Args:
+        changed: whether the paths may come from Git; to it a link to a folder is a file, which may have no profile.
+    """
     found: dict[str, str] = {}
     wrong_calls: list[WrongCall] = []
     for name in paths:
         inside = [name]
         if name != STDIN and os.path.isdir(name):
             inside = sorted(_in_folder(name, wrong_calls))
-            if not inside:
+            if not inside and not (changed and os.path.islink(name)):
                 expected = ", ".join((*PROFILE_NAMES, *(f"NAME{ending}" for ending in PROFILE_ENDINGS)))
                 wrong_calls.append(WrongCall(f"no profile in {printable(name)}: looked for {expected}"))
         for file in inside:
@@ -57,24 +61,53 @@ def _in_folder(folder: str, wrong_calls: list[WrongCall]) -> Iterator[str]:
 
 
 def with_dependents(named: Sequence[str], wrong_calls: list[WrongCall]) -> Meant:
-    """What was named, with the profiles that extend it.
+    """What was named, with the profiles that extend it, and with those that extend what is not there.
 
     Of what was named, a file that is no profile by its name counts through those that extend it; without any it is
     somebody else's.
     """
     from ..dependents import extending
 
-    own = {os.path.realpath(name): name for name in named if name != STDIN}
-    roots = dict.fromkeys(_root(os.path.dirname(file)) for file in own)
-    searched = [file for root in roots for file in sorted(_in_folder(root, wrong_calls))]
-    found = extending(own, searched)
-    extended = {own[file] for files in found.values() for file in files}
+    files = [name for name in named if name != STDIN]
+    own = {name: os.path.realpath(name) for name in files}
+    # A link may lead out of its repository.
+    folders = [folder for name in files for folder in (os.path.dirname(name) or ".", os.path.dirname(own[name]))]
+    roots = dict.fromkeys(_root(os.path.realpath(folder)) for folder in (folders if named else ["."]))
+    searched = {os.path.abspath(file): file for root in roots for file in _in_root(root, wrong_calls)}
+    found = extending(frozenset(own.values()), searched.values())
+    extended = frozenset[str]().union(*found.values())
     profiles = [name for name in named if name == STDIN or is_profile(os.path.basename(name))]
     known = {os.path.abspath(name) for name in profiles if name != STDIN}
     return Meant(
         profiles + [file for file in found if os.path.abspath(file) not in known],
-        [name for name in named if name in profiles or name in extended],
+        [name for name in named if name in profiles or own.get(name) in extended],
     )
+
+
+def each_once(names: Iterable[str]) -> list[str]:
+    """The names of different files: of a file and links to it, the file."""
+    found: dict[str, str] = {}
+    for name in names:
+        key = real(name)
+        if key not in found or not os.path.islink(name):
+            found[key] = name
+    return list(found.values())
+
+
+def real(name: str) -> str:
+    """The one name of a file, whatever way leads to it."""
+    return name if name == STDIN else os.path.realpath(name)
+
+
+def _in_root(root: str, wrong_calls: list[WrongCall]) -> list[str]:
+    """The profiles of a repository; by Git, which knows what belongs to it, and else by a search."""
+    from ..dependents import listed
+
+    files = listed(root) if os.path.exists(os.path.join(root, ".git")) else None
+    if files is None:
+        return sorted(_in_folder(root, wrong_calls))
+    paths = [os.path.normpath(os.path.join(root, file)) for file in files if is_profile(os.path.basename(file))]
+    return [path for path in paths if os.path.isfile(path)]  # Git also lists what has just been deleted
 
 
 def _root(folder: str) -> str:

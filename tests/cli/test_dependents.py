@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Mapping
 
 import pytest
+
+from tests.conftest import missing
 
 from .conftest import ENVIRONMENT, GOOD, REQUESTS, Command
 
@@ -103,6 +107,61 @@ def test_the_repository_is_searched_from_any_of_its_folders(tree: Command) -> No
 def test_without_a_repository_it_is_the_working_directory(tree: Command) -> None:
     inner = Command(tree.folder / "deep", tree.argv, tree.env)
     assert inner("check", "--with-dependents", "../shared/base.yaml").out == "1 profile, nothing to report\n"
+
+
+def git(stt: Command, *arguments: str) -> None:
+    if not shutil.which("git"):
+        missing("git is missing: what it lists was not looked at")
+    env = {name: value for name, value in stt.env.items() if not name.startswith("GIT_")}
+    subprocess.run(["git", *arguments], cwd=stt.folder, env=env, check=True, capture_output=True, timeout=60)
+
+
+def test_git_says_what_belongs_to_the_repository(tree: Command) -> None:
+    git(tree, "init", "--quiet")
+    put(tree, {".gitignore": "/build\n", ".ci/d e.stt.yaml": extends("../shared/base.yaml")})
+    git(tree, "add", ".")
+    put(tree, {"build/old.stt.yaml": extends("../shared/base.yaml"), "new.stt.yaml": extends("shared/base.yaml")})
+    (tree.folder / "a.stt.yaml").unlink()
+    (tree.folder / "deep" / "er" / "b.stt.yml").unlink()
+    assert checked(tree, "shared/base.yaml") == [".ci/d e.stt.yaml", "new.stt.yaml"]
+    elsewhere = {"GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index"}  # what a hook of another one is told
+    assert "2 profiles: " in tree("check", "--with-dependents", "shared/base.yaml", env=elsewhere).out
+    (tree.folder / "bin").mkdir()
+    without = tree("check", "--with-dependents", "shared/base.yaml", env={"PATH": str(tree.folder / "bin")})
+    assert {line.partition(":")[0] for line in without.out.splitlines() if "`zzz`" in line} == {
+        "build/old.stt.yaml",
+        "new.stt.yaml",
+    }
+
+
+def test_what_extends_a_file_that_is_not_there_is_checked_whatever_is_named(tree: Command) -> None:
+    (tree.folder / "shared" / "base.yaml").rename(tree.folder / "shared" / "basis.yaml")
+    for named in ([], ["shared/basis.yaml"], ["other.yaml"], ["c.stt.yaml"]):
+        run = tree("check", "--with-dependents", *named)
+        assert (run.status, run.err) == (1, "")
+        assert run.out.count("error STT107") == 1
+        assert "a.stt.yaml:2:11: error STT107: cannot read `shared/base.yaml`" in run.out
+    put(tree, {"shared/base.yaml": FRAGMENT})
+    assert tree("check", "--with-dependents").out == "0 profiles, nothing to report\n"
+    assert tree("check").status == 2
+
+
+def test_links_are_files_that_change(tree: Command) -> None:
+    os.symlink("shared", tree.folder / "folder")
+    os.symlink("gone", tree.folder / "dangling")
+    os.symlink(tree.folder / "shared" / "base.yaml", tree.folder / "deep" / "link.inc")
+    put(tree, {"e.stt.yaml": extends("deep/link.inc")})
+    run = tree("check", "--with-dependents", "folder", "dangling")
+    assert vars(run) == {"status": 0, "out": "0 profiles, nothing to report\n", "err": ""}
+    assert checked(tree, "deep/link.inc") == ["a.stt.yaml", "deep/er/b.stt.yml", "e.stt.yaml"]
+
+
+def test_a_link_out_of_the_repository_is_looked_for_in_it(tree: Command) -> None:
+    (tree.folder / "repository" / ".git").mkdir(parents=True)
+    os.symlink("../shared/base.yaml", tree.folder / "repository" / "link.inc")
+    put(tree, {"repository/e.stt.yaml": extends("link.inc")})
+    run = tree("check", "--with-dependents", "repository/link.inc")
+    assert run.out == "3 profiles, nothing to report\n"
 
 
 def test_files_are_told_apart_by_where_they_are_and_not_by_name(tree: Command) -> None:

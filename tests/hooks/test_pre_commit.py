@@ -72,6 +72,31 @@ def test_a_broken_fragment_fails_at_its_line(checked: Repository) -> None:
     assert said.count(": error ") == 1
 
 
+def test_a_broken_fragment_of_any_ending_fails_at_its_line(checked: Repository) -> None:
+    fragment = checked.folder / "frag.inc"
+    fragment.write_text(FRAGMENT, encoding="utf-8")
+    checked.write(calls=CALLS.replace("shared/base.yaml", "frag.inc"))
+    status, said = checked.commit()
+    assert status == 0, said
+    fragment.write_text(FRAGMENT.replace("74f4807e-b5ff", "74f4807e b5ff"), encoding="utf-8")
+    status, said = checked.commit()
+    assert status == 1
+    assert "frag.inc:10:27: error STT411" in said
+
+
+@pytest.mark.parametrize("renamed", [False, True], ids=["deleted", "renamed"])
+def test_a_fragment_that_is_gone_fails_where_it_is_extended(checked: Repository, renamed: bool) -> None:
+    fragment = checked.folder / "shared" / "base.yaml"
+    if renamed:
+        fragment.rename(fragment.with_name("basis.yaml"))
+    else:
+        fragment.unlink()
+    status, said = checked.commit()
+    assert status == 1
+    assert "calls.stt.yaml:2:11: error STT107: cannot read `shared/base.yaml`" in said
+    assert checked.git("log", "--format=%s") == "hooks\ntheirs"
+
+
 def test_profiles_that_no_longer_fit_a_fragment_fail_at_their_lines(checked: Repository) -> None:
     checked.write(fragment=FRAGMENT.replace("call-center:", "helpdesk:"))
     status, said = checked.commit()
@@ -93,6 +118,7 @@ def test_a_broken_dependent_fails_at_its_line_when_its_fragment_changes(checked:
 def test_other_files_are_left_alone(checked: Repository) -> None:
     checked.write(unrelated=f"{UNRELATED}\nrequests: {{{{\n", fragment=FRAGMENT)
     (checked.folder / "shared" / "other.yaml").write_text("version: 1\nrequest: {}\n", encoding="utf-8")
+    (checked.folder / "link").symlink_to("shared", target_is_directory=True)
     status, said = checked.commit()
     assert status == 0, said
     assert re.search("^stt-compile check\\.+Passed$", said, re.MULTILINE)
