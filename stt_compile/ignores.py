@@ -25,6 +25,8 @@ _NEVER = ("STT1", "STT2", "STT301", "STT304", "STT401", "STT404", *CODES)
 """What nothing silences: without text, shape, address or the custom model's id, or with a secret in it, a request that
 says what its author means cannot be made."""
 
+_CAN_BE_IGNORED = f"codes are STT3.. to STT9.., without {', '.join(code for code in _NEVER if _CODE.fullmatch(code))}"
+
 
 @dataclass(frozen=True)
 class Ignore:
@@ -69,9 +71,7 @@ def complaints(ignore: Ignore, used: Collection[str], judged: bool) -> Iterator[
     known = [code for code in ignore.codes if _CODE.fullmatch(code) and not code.startswith(_NEVER)]
     for code in ignore.codes:
         if code not in known:
-            yield _complaint(
-                "STT904", ignore, f"`{code[:20]}` is no code that can be ignored", "codes are STT3.. to STT9.."
-            )
+            yield _complaint("STT904", ignore, f"`{code[:20]}` is no code that can be ignored", _CAN_BE_IGNORED)
     if not ignore.codes:
         yield _complaint("STT904", ignore, "this names no code", "write `# stt: ignore[STT501] reason`")
     idle = [code for code in known if code not in used]

@@ -17,6 +17,11 @@ from . import Report
 
 VERSION = 1
 
+_FIX = (
+    "What would mend it, where that is certain. `check --fix` does it, unless the profile, or one that extends it, "
+    "would then be worse off."
+)
+
 
 def render(report: Report, colour: bool) -> str:
     """The report as one JSON object."""
@@ -82,7 +87,7 @@ def schema() -> dict[str, Any]:
             "place": place,
             "scope": {"type": "string", "description": "The requests it is about, where its place does not say so."},
             "related": {"type": "array", "items": related},
-            "fix": {"description": "What would mend it, where that is certain; `check --fix` does it.", **fix},
+            "fix": {"description": _FIX, **fix},
         },
         optional=("fix",),
     )

@@ -30,16 +30,24 @@ def check(use: Use) -> Findings:
     name, semicolon, parameters = written.partition(";")
     name = name.strip()
     if semicolon and name in CONTENT_TYPES:
-        keys = ", ".join(CONTENT_TYPE_PARAMETERS)
-        pairs = ", ".join(_as_key(part.strip()) for part in parameters.split(";") if part.strip())
-        message = "parameters of a content type are keys of their own"
-        help_ = f"write `content_type: {name}, {pairs}`" if pairs else f"its parameters are {keys}"
+        message, help_ = "parameters of a content type are keys of their own", _help(use, name, parameters)
     else:
         message = f"the service takes no content type `{written}`"
         help_ = (
             "write `content_type: audio/ogg, codecs: opus`" if "opus" in written else closest(written, CONTENT_TYPES)
         )
     yield Finding(use.at("audio", "content_type"), message, help_, repair=_repair(use, written, name, parameters))
+
+
+def _help(use: Use, name: str, parameters: str) -> str:
+    pairs = [_as_key(part.strip()) for part in parameters.split(";") if part.strip()]
+    keys = [pair.partition(":")[0] for pair in pairs]
+    twice = dict.fromkeys(key for key in keys if keys.count(key) > 1 or use.has("audio", key))
+    if twice:
+        return f"write `content_type: {name}`, and beside it {' and '.join(f'`{key}`' for key in twice)} only once"
+    if pairs:
+        return f"write `content_type: {', '.join([name, *pairs])}`"
+    return f"its parameters are {', '.join(CONTENT_TYPE_PARAMETERS)}"
 
 
 def _repair(use: Use, written: str, name: str, parameters: str) -> Repair | None:

@@ -270,3 +270,16 @@ def test_a_long_list_of_mistakes_is_mended_in_one_go() -> None:
     result = mended(f"version: 1\nrequests:\n{requests}")
     assert len(result.fixed) == 600
     assert Source("", result.data.decode()).text.count("interface: websocket, model:") == 300
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
+def test_a_fix_that_would_do_harm_does_not_stop_the_others(first: bool) -> None:
+    """What `extends` names is not there, so that the file is better off with the misspelt key."""
+    bad = "extend: [missing.yaml]\n"
+    requests = "".join(f"  r{number}: {{interfcae: websocket}}\n" for number in range(60))
+    text = f"version: 1\n{bad if first else ''}requests:\n{requests}{'' if first else bad}"
+    result = mended(text)
+    assert result.data.decode() == text.replace("interfcae", "interface")
+    assert len(result.fixed) == 60
+    again = mended(result.data)
+    assert (again.data, again.fixed) == (result.data, ())

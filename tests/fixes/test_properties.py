@@ -42,8 +42,10 @@ def filled(data: dict[str, Any]) -> dict[str, Any]:
 
 def holds(profile: Path, good: dict[str, Any], wrong: dict[str, Any], draw: Any) -> None:
     """A profile with a mistake, mended, is as good as the one without, or is left with what no fix is certain for."""
-    before = compile_bytes("good", Style(draw).text(good).encode(), profile)
+    right = Style(draw).text(good).encode()
+    before, unchanged = compile_bytes("good", right, profile), mend("good", right, profile)
     assert before.errors == 0
+    assert (unchanged.data, unchanged.fixed) == (right, ())
     text = Style(draw).text(wrong)
     broken = compile_bytes("wrong", text.encode(), profile)
     assume(broken.errors)

@@ -93,6 +93,9 @@ def test_a_comment_is_about_its_own_line_only() -> None:
 def test_a_literal_secret_is_never_ignored() -> None:
     compilation = compiled(key="0123456789abcdef", auth="  # stt: ignore[STT301] please")
     assert found(compilation) == ["STT301 7", "STT904 7"]
+    assert compilation.diagnostics[-1].help == (
+        "codes are STT3.. to STT9.., without STT301, STT304, STT401, STT404, STT902, STT903, STT904"
+    )
     assert compilation.blocked
 
 
