@@ -778,3 +778,19 @@ def test_typescript_has_nothing_to_say(tmp_path: Path) -> None:
     (tmp_path / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
     ran = subprocess.run(["node", str(compiler), "-p", str(tmp_path)], capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.returncode) == ("", 0), ran.stderr
+
+
+def test_a_bundler_takes_it_into_a_page(tmp_path: Path) -> None:
+    """What is for Node alone stays out of its sight."""
+    names = [f"module{number}" for number, _ in enumerate(CASES.values())]
+    for name, case in zip(names, CASES.values()):
+        (tmp_path / f"{name}.mjs").write_text(case.artefact("javascript"), encoding="utf-8")
+    lines = "".join(
+        f'import {{ recognize as {name} }} from "./{name}.mjs";\nglobalThis.{name} = {name};\n' for name in names
+    )
+    (tmp_path / "page.js").write_text(lines, encoding="utf-8")
+    bundler = installed("esbuild", "0.28.2") / "bin" / "esbuild"
+    options = ["--bundle", "--format=esm", "--platform=browser", "--target=es2022", "--log-level=warning"]
+    ran = subprocess.run([str(bundler), "page.js", *options], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.count("async function recognize") == len(names)

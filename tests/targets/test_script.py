@@ -190,7 +190,7 @@ def test_a_refusal_while_waiting_says_how_to_go_on_and_one_can(recorder: Recorde
     done = run(recorder, POLLED, tmp_path / "one", [state("waiting"), refusal], shell=shell)
     assert (done.returncode, done.stdout) == (4, b"")
     assert f"error: job {JOB}: HTTP 401: Unauthorized" in said(done)
-    assert f"sh script.sh {JOB}" in said(done)
+    assert f"sh SCRIPT {JOB}" in said(done)
     (tmp_path / "one" / "audio-file.flac").unlink()  # it is not sent again
     done = run(recorder, POLLED, tmp_path / "one", [state("processing")], shell=shell, arguments=[JOB])
     assert (done.returncode, calls(done)) == (0, [f"GET {JOB}"] * 2), said(done)
@@ -200,12 +200,12 @@ def test_the_time_is_over(recorder: Recorder, tmp_path: Path) -> None:
     done = run(recorder, POLLED, tmp_path / "one", [state("processing")], env={"STT_WAIT_MINUTES": "0"})
     assert (done.returncode, done.stdout) == (8, b"")
     assert f"job {JOB} is still running after 0 minutes" in said(done)
-    assert f"sh script.sh {JOB}" in said(done)
+    assert f"sh SCRIPT {JOB}" in said(done)
 
 
 def test_a_status_that_nobody_knows(recorder: Recorder, tmp_path: Path) -> None:
     done = run(recorder, POLLED, tmp_path / "one", [state("paused")])
-    assert (done.returncode, f"sh script.sh {JOB}" in said(done)) == (6, True)
+    assert (done.returncode, f"sh SCRIPT {JOB}" in said(done)) == (6, True)
 
 
 @pytest.mark.parametrize("id", [None, "", "../x", "a b", "-x"])
@@ -541,7 +541,7 @@ def test_a_signal_ends_it_and_nothing_is_left(recorder: Recorder, kind: str, she
     assert done.stdout.decode().split() == [str(SIGNALS[kind]), "True", "0"], said(done)
     assert not list((folder / "tmp").iterdir())
     if f"job {JOB}\n" in said(done):
-        assert f"sh script.sh {JOB}" in said(done)
+        assert f"sh SCRIPT {JOB}" in said(done)
 
 
 # The text itself

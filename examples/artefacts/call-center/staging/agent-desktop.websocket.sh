@@ -14,7 +14,7 @@ done
 exec 3>&1 4<live.flac # 3: the results, 4: the audio
 
 if ! answer=$(printf '%s' "${STT_STAGING_APIKEY:?set STT_STAGING_APIKEY}" |
-  curl --disable --silent --show-error --fail-with-body \
+  curl --disable --silent --show-error --fail-with-body --connect-timeout 20 --max-time 60 \
     --data-urlencode grant_type=urn:ibm:params:oauth:grant-type:apikey \
     --data-urlencode apikey@- \
     https://iam.cloud.ibm.com/identity/token); then

@@ -129,7 +129,7 @@ async function main() {
     return 2;
   }
   try {
-    const { readFile } = await import("node:fs/promises");
+    const { readFile } = await builtin("fs/promises");
     const audio = new Blob([await readFile("complaint.flac")]);
     const accessToken = await fetchToken(variables);
     await recognize(audio, { accessToken, variables, onMessage: show });
@@ -170,9 +170,18 @@ function reason(error) {
   return [error.message, error.cause?.message || error.cause?.code].filter(Boolean).join(": ");
 }
 
+/**
+ * A module of Node, by a name that bundlers for web pages do not look for.
+ *
+ * @param {string} name
+ */
+function builtin(name) {
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ `node:${name}`);
+}
+
 if (NODE) {
-  const { realpath } = await import("node:fs/promises");
-  const { pathToFileURL } = await import("node:url");
+  const { realpath } = await builtin("fs/promises");
+  const { pathToFileURL } = await builtin("url");
   const started = await realpath(process.argv[1] ?? "").catch(() => "");
   if (pathToFileURL(started).href === import.meta.url) {
     process.exitCode = await main();

@@ -145,11 +145,11 @@ async function main() {
     return 2;
   }
   try {
-    const { default: tls } = await import("node:tls");
-    const { readFile: read } = await import("node:fs/promises");
+    const { default: tls } = await builtin("tls");
+    const { readFile: read } = await builtin("fs/promises");
     if (!tls.setDefaultCACertificates) throw new Error("a ca_file takes Node 22.19 or later");
     tls.setDefaultCACertificates([await read("certs/cpd.pem", "utf8")]);
-    const { readFile } = await import("node:fs/promises");
+    const { readFile } = await builtin("fs/promises");
     const audio = new Blob([await readFile("call.wav")]);
     const accessToken = variables.CPD_TOKEN;
     await recognize(audio, { accessToken, onMessage: show });
@@ -179,9 +179,18 @@ function reason(error) {
   return [error.message, error.cause?.message || error.cause?.code].filter(Boolean).join(": ");
 }
 
+/**
+ * A module of Node, by a name that bundlers for web pages do not look for.
+ *
+ * @param {string} name
+ */
+function builtin(name) {
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ `node:${name}`);
+}
+
 if (NODE) {
-  const { realpath } = await import("node:fs/promises");
-  const { pathToFileURL } = await import("node:url");
+  const { realpath } = await builtin("fs/promises");
+  const { pathToFileURL } = await builtin("url");
   const started = await realpath(process.argv[1] ?? "").catch(() => "");
   if (pathToFileURL(started).href === import.meta.url) {
     process.exitCode = await main();

@@ -33,7 +33,7 @@ json() {
 }
 
 if ! answer=$(printf '{"username": %s, "password": %s}' "$(json "${CPD_USER:?set CPD_USER}")" "$(json "${CPD_PASSWORD:?set CPD_PASSWORD}")" |
-  curl --disable --silent --show-error --fail-with-body \
+  curl --disable --silent --show-error --fail-with-body --connect-timeout 20 --max-time 60 \
     --header 'Content-Type: application/json' \
     --data-binary @- \
     --cacert certs/cpd.pem \

@@ -35,7 +35,7 @@ set -eu
 umask 077
 unset config answer token told kept # they will hold secrets; from the environment, they would go back there
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$*" >&2 || :; } # where nobody listens, it goes on
 
 # Ends the script: STATUS TEXT
 fail() {
@@ -140,7 +140,7 @@ finish() {
   [ -z "$work" ] || rm -rf "$work"
   case $job:$code in
   :* | *:0 | *:2 | *:5 | *:7 | *:9) ;;
-  *) say "job $job: to wait for its result again: sh $0 $job" ;;
+  *) say "job $job: to wait for its result again: sh SCRIPT $job" ;;
   esac
   exit "$code"
 }
