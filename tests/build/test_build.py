@@ -365,10 +365,21 @@ def test_drift_is_shown_and_the_command_that_mends_it_does(project: Project) -> 
     assert MANIFEST not in checked.out
     told, command = checked.err.splitlines()[-1].split(": ")
     assert told == "not up to date; mend it with"
-    assert command == "stt-compile build in --out out --target uri --target curl"
-    assert project.build(*shlex.split(command)[2:3], "--target", "uri", "--target", "curl").status == 0
+    assert command == "stt-compile build --out out --target uri --target curl in"
+    assert project.build(*shlex.split(command)[4:]).status == 0
     mended = project.build("--check", "--target", "uri", "--target", "curl")
     assert (mended.status, mended.out) == (0, "")
+
+
+def test_the_command_that_mends_takes_a_file_for_no_option(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write(a={"one": "x"})
+    (project.folder / "in/a.stt.yaml").rename(project.folder / "-c.stt.yaml")
+    monkeypatch.chdir(project.folder)
+    checked = CliRunner().invoke(main, ["build", "--check", "--out", "out", "--", "-c.stt.yaml"])
+    assert checked.stderr.endswith("mend it with: stt-compile build --out out -- -c.stt.yaml\n")
+    mend = shlex.split(checked.stderr.rpartition(": ")[2])[1:]
+    assert CliRunner().invoke(main, mend).exit_code == 0
+    assert CliRunner().invoke(main, ["build", "--check", *mend[1:]]).exit_code == 0
 
 
 # --- any number of processors ----------------------------------------------------------------------------------------

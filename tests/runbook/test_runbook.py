@@ -365,6 +365,14 @@ def test_drift_is_shown_and_the_command_that_mends_it_does(folder: Folder) -> No
     assert folder.run("--check", "other.md", "page.md") == Ran(0, "", "")
 
 
+def test_the_command_that_mends_takes_a_file_for_no_option(folder: Folder) -> None:
+    folder.page(f"{LIVE}\n{END}\n", "-c.md")
+    checked = folder.run("--check", "--", "-c.md")
+    assert checked.err.endswith("mend it with: stt-compile runbook -- -c.md\n")
+    assert folder.run(*shlex.split(checked.err.rpartition(": ")[2])[2:]).status == 0
+    assert folder.run("--check", "--", "-c.md") == Ran(0, "", "")
+
+
 def test_the_finished_runbook_of_the_examples_is_up_to_date() -> None:
     checked = CliRunner().invoke(main, ["runbook", "--check", str(ROOT / "examples" / "runbook.md")])
     assert checked.exit_code == 0, checked.output + "\nwrite it with: stt-compile runbook examples/runbook.md"

@@ -140,8 +140,8 @@ def _check(changes: Changes, paths: Sequence[str], out: str, target: Sequence[st
     from ..drift import drifted
 
     files = changes.files or ((changes.manifest,) if changes.manifest else ())
-    mend = ["stt-compile", "build", *paths, "--out", out, *(word for name in target for word in ("--target", name))]
-    return drifted(((os.path.join(out, change.file), change.old, change.new) for change in files), mend)
+    mend = ["stt-compile", "build", "--out", out, *(word for name in target for word in ("--target", name))]
+    return drifted(((os.path.join(out, change.file), change.old, change.new) for change in files), mend, paths)
 
 
 def _write(changes: Changes, out: str) -> int:
