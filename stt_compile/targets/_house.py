@@ -6,14 +6,17 @@ Python, no values of the environment. What it says wrong is an error at its file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial, wraps
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateRuntimeError
 from jinja2 import TemplateSyntaxError as SyntaxFault
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Concat
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..jsontext import compact
@@ -27,6 +30,8 @@ from . import Target, WrongTemplate, json
 ENDING = ".j2"
 MOST = 1 << 20
 """Characters of a template, and of what is made of it."""
+MOST_BITS = 4096
+"""Of a whole number that a template reckons with."""
 
 
 def names(folder: Path) -> list[str]:
@@ -58,7 +63,16 @@ def _render(folder: Path, name: str, plan: Plan) -> str:
         return _gathered(template.generate(plan=_data(json.data(plan))))
     except SyntaxFault as error:
         raise _wrong(error.filename or name, error.lineno, error.message or "") from None
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError, OSError) as error:
+    except (
+        TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        MemoryError,
+        OSError,
+    ) as error:
         file, line = _place(error.__traceback__, folder) or (str(folder / (name + ENDING)), 1)
         raise _wrong(file, line, _message(error)) from None
 
@@ -74,9 +88,13 @@ def _gathered(pieces: Any) -> str:
         made.append(piece)
         length += len(piece)
         if length > MOST:
-            pieces.throw(TemplateRuntimeError(f"this makes more than {MOST:,} characters"))
+            pieces.throw(_too_much())
     artefact = "".join(made)
     return artefact if artefact.endswith("\n") else artefact + "\n"
+
+
+def _too_much() -> TemplateRuntimeError:
+    return TemplateRuntimeError(f"this makes more than {MOST:,} characters")
 
 
 def _place(trace: TracebackType | None, folder: Path) -> tuple[str, int] | None:
@@ -96,6 +114,8 @@ def _message(error: BaseException) -> str:
             return f"the folder has no template `{error.name}`"
         case RecursionError():
             return "this calls itself without an end"
+        case MemoryError():
+            return "this needs more memory than there is"
         case _:
             return str(error) or type(error).__name__
 
@@ -126,7 +146,25 @@ def _printed(value: Any) -> Any:
     """What `{{ ... }}` prints: texts, and numbers as their author spelt them."""
     if isinstance(value, bool) or value is None:
         raise TemplateRuntimeError("this is no text: use the filter `json`, or another language's own word for it")
-    return spelling(value) if isinstance(value, (int, float)) else value
+    if isinstance(value, (int, float)):
+        return spelling(value)
+    if isinstance(value, (str, _Missing, _Data, _Pieces)):
+        return value  # the last three say themselves what is wrong
+    raise TemplateRuntimeError(
+        "this is no text: a list, an object, or a macro that is not called; use a filter, like `json`"
+    )
+
+
+def _joined(pieces: Iterable[Any]) -> str:
+    """Texts together, as `~`, macros and `{% set %}` blocks do: doubling one thirty times ends here."""
+    made: list[str] = []
+    length = 0
+    for piece in pieces:
+        made.append(str(piece))
+        length += len(made[-1])
+        if length > MOST:
+            raise _too_much()
+    return "".join(made)
 
 
 class _Missing(StrictUndefined):
@@ -158,8 +196,20 @@ class _Loader(BaseLoader):
             raise SyntaxFault("this is not UTF-8", line, template, str(file)) from None
 
 
+class _Code(CodeGenerator):
+    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
+        """`~` joins what could be printed, and no more than an artefact may have."""
+        self.write("environment.tied((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class _Environment(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
+    code_generator_class = _Code
+    concat = staticmethod(_joined)
 
     def __init__(self, folder: Path) -> None:
         # artefacts are no HTML: a template quotes each value for its own language by a filter
@@ -174,12 +224,89 @@ class _Environment(ImmutableSandboxedEnvironment):
         )
         self.globals.clear()  # `range` and the like: what a template repeats is in the plan
         self.filters.update(FILTERS)
+        self.filters["format"] = _no_format  # its widths have no bound
+        self.filters.update({name: _bounded(name, made) for name, made in self.filters.items()})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Of the methods of texts and numbers those that make nothing longer."""
+        allowed = attr in METHODS or not isinstance(obj, (str, bytes, int, float))
+        return allowed and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """`format` is a method like others, and not allowed."""
+
+    def tied(self, pieces: Iterable[Any]) -> str:
+        """What `~` makes."""
+        return _joined(map(_printed, pieces))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Numbers are multiplied; texts are not repeated without a bound."""
-        if operator == "**" or not all(isinstance(side, (int, float)) for side in (left, right)):
+        """Numbers are reckoned with; texts and lists are put together, and not repeated or laid out."""
+        sides = (_there(left), _there(right))
+        numbers = all(isinstance(side, (int, float)) for side in sides)
+        if operator == "**" or not (numbers or operator == "+"):
             raise TemplateRuntimeError(f"`{operator}` is not for this")
+        if any(isinstance(side, int) and side.bit_length() > MOST_BITS for side in sides):
+            raise TemplateRuntimeError("this number is too large")
+        _size(sides)
         return super().call_binop(context, operator, left, right)
+
+
+def _no_format(*_: Any, **__: Any) -> str:
+    raise TemplateRuntimeError("`format` is not for templates: put texts together by `~`")
+
+
+def _size(value: Any) -> int:
+    """The characters and items of a value: an error where they are more than an artefact may have."""
+    size = 0
+    waiting: list[Iterator[Any]] = [iter((value,))]
+    while waiting:
+        for item in waiting[-1]:
+            size += 1 + (len(item) if isinstance(item, (str, bytes)) else 0)
+            if size > MOST:
+                raise _too_much()
+            if isinstance(item, Mapping):
+                waiting.append(iter([*item, *item.values()]))
+                break
+            if isinstance(item, (list, tuple)):
+                waiting.append(iter(item))
+                break
+        else:
+            waiting.pop()
+    return size
+
+
+def _said(value: Any) -> Any:
+    """What a filter of texts takes: also `true`, since `| lower` is how it is spelt elsewhere."""
+    return value if isinstance(value, bool) or value is None else _printed(value)
+
+
+def _bounded(name: str, made: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that neither takes nor makes more than an artefact may have."""
+    at = 1 if hasattr(made, "jinja_pass_arg") else 0
+
+    @wraps(made)
+    def bounded(*arguments: Any, **named: Any) -> Any:
+        before, value, others = arguments[:at], arguments[at], (*arguments[at + 1 :], *named.values())
+        if name in GROWING and isinstance(value, Iterator):
+            value = list(islice(value, MOST))
+        if name in OF_TEXTS:
+            value = _said(value)
+        elif name == "join" and isinstance(value, (list, tuple)) and not others[1:] and "attribute" not in named:
+            value = [_said(item) for item in value]
+        size = _size(value)
+        _size(others)
+        if name in GROWING and size * max((_times(other) for other in others), default=1) > 32 * MOST:
+            raise _too_much()  # before it is made; what is made is measured below
+        result = made(*before, value, *arguments[at + 1 :], **named)
+        _size(result)
+        return result
+
+    return bounded
+
+
+def _times(argument: Any) -> int:
+    """How much longer an argument can make each character or item."""
+    return len(argument) if isinstance(argument, str) else abs(argument) if isinstance(argument, int) else 1
 
 
 def _text(value: Any) -> Text:
@@ -238,3 +365,74 @@ FILTERS: Mapping[str, Callable[[Any], Any]] = {
     "comment": _comment,
 }
 """What quotes, by name; Jinja's own filters are there too."""
+
+OF_TEXTS = frozenset(
+    {
+        "capitalize",
+        "center",
+        "e",
+        "escape",
+        "forceescape",
+        "indent",
+        "lower",
+        "replace",
+        "safe",
+        "string",
+        "striptags",
+        "title",
+        "trim",
+        "truncate",
+        "upper",
+        "urlize",
+        "wordcount",
+        "wordwrap",
+    }
+)
+"""Filters of Jinja that would spell whatever they are given."""
+GROWING = frozenset(
+    {
+        "batch",
+        "center",
+        "indent",
+        "join",
+        "replace",
+        "slice",
+        "tojson",
+        "truncate",
+        "urlize",
+        "wordwrap",
+    }
+)
+"""Filters of Jinja whose arguments say how much they make."""
+METHODS = frozenset(
+    {
+        "startswith",
+        "endswith",
+        "find",
+        "rfind",
+        "index",
+        "rindex",
+        "count",
+        "split",
+        "rsplit",
+        "splitlines",
+        "partition",
+        "rpartition",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "removeprefix",
+        "removesuffix",
+        "upper",
+        "lower",
+        "title",
+        "capitalize",
+        "isdigit",
+        "isalpha",
+        "isalnum",
+        "islower",
+        "isupper",
+        "isspace",
+    }
+)
+"""Methods of texts that a template may call: none of them makes a text longer by an argument."""

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,27 @@ def test_every_filter_is_tried_above() -> None:
     assert tried | {"address"} == {*_house.FILTERS}
 
 
+@pytest.mark.parametrize(
+    ("template", "made"),
+    [
+        ("{{ 7 % 4 + 1 - 2 }}", "2"),
+        ("{{ 'a' + 'b' ~ 1.50 }}", "ab1.5"),
+        ("{{ plan.query | map('first') | join(',') }}", "model,"),
+        ("{{ ['a', 2] | join('-') | upper | center(5) }}", " A-2 "),
+        ("{{ 'a b' | replace(' ', '_') | indent(2, true) }}", "  a_b"),
+        ("{{ (plan.request.startswith('n')) | lower }}", "true"),
+    ],
+)
+def test_what_jinja_has_is_there(render: Render, template: str, made: str) -> None:
+    assert render(template).startswith(made)
+
+
+def test_the_template_of_the_readme_works(render: Render) -> None:
+    section = README.read_text(encoding="utf-8").partition("## House templates\n")[2]
+    template = section.partition("```jinja\n")[2].partition("```")[0]
+    assert "curl -X POST -u apikey:" in render(template)
+
+
 def names(template: str) -> list[str]:
     return re.findall(r"\| (\w+)", template)
 
@@ -138,6 +160,20 @@ def test_parts_are_shared_within_the_folder(render: Render) -> None:
         ("a\n{{ 'x' ~ plan.url }}", 2, "this is a list, or a text with run-time values"),
         ("{{ plan.auth }}", 1, "this is an object: print its parts, or use the filter `json`"),
         ("{{ true }}", 1, "this is no text: use the filter `json`"),
+        ("a\n{{ plan.query | map('first') }}", 2, "this is no text: a list, an object, or a macro that is not called"),
+        ("a\n{{ 'x' ~ plan.query | map('first') }}", 2, "this is no text: a list, an object, or a macro"),
+        (
+            "{{ [1] }}",
+            1,
+            "this is no text: a list, an object, or a macro that is not called; use a filter, like `json`",
+        ),
+        ("{{ {'a': 1} }}", 1, "this is no text: a list"),
+        ("{{ plan.keys() }}", 1, "this is no text: a list"),
+        ("{% macro f() %}{% endmacro %}\n{{ f }}", 2, "this is no text: a list"),
+        ("{% macro f() %}{% endmacro %}\n{{ f | string }}", 2, "this is no text: a list"),
+        ("{{ [[1]] | join }}", 1, "this is no text: a list"),
+        ("a\n{{ '%999999999d' % 1 }}", 2, "`%` is not for this"),
+        ("a\n{{ '%999999999d' | format(1) }}", 2, "`format` is not for templates: put texts together by `~`"),
         ("{{ 1 | sh }}", 1, "this is no text of the plan"),
         ("{{ plan.auth | sh }}", 1, "this is no text of the plan"),
         ("{{ plan.url | address }}", 1, "`address` is for `plan`"),
@@ -214,6 +250,46 @@ def test_it_reads_nothing_outside_of_its_folder(tmp_path: Path, name: str) -> No
 )
 def test_it_ends(render: Render, template: str) -> None:
     fails(render, template)
+
+
+DOUBLED = {
+    "tilde": "{% set a = a ~ a %}",
+    "plus": "{% set a = a + a %}",
+    "block": "{% set a %}{{ a }}{{ a }}{% endset %}",
+    "join": "{% set a = [a, a] | join %}",
+    "replace": "{% set a = a | replace('', a) %}",
+}
+HUGE = {
+    "center": "{{ 'x' | center(999999999) | length }}",
+    "indent": "{{ 'x' | indent(999999999, true) | length }}",
+    "named": "{{ 'x' | center(width=999999999) | length }}",
+    "mapped": "{{ ['x'] | map('center', 999999999) | list | length }}",
+    "batch": "{{ ['x'] | batch(999999999, 'x') | list | length }}",
+    "json": "{% set a = [1] %}" + "{% set a = [a, a] %}" * 40 + "{{ a | json | length }}",
+    "method": "{{ 'x'.center(999999999) | length }}",
+    "format": "{{ '{:999999999}'.format(1) | length }}",
+    "number": "{% set a = 9 %}" + "{% set a = a * a %}" * 40 + "{{ a % 2 }}",
+} | {name: "{% set a = 'xy' %}" + step * 40 + "{{ a | length }}" for name, step in DOUBLED.items()}
+
+
+@pytest.mark.parametrize("template", HUGE.values(), ids=HUGE)
+def test_nothing_is_made_that_is_larger_than_an_artefact(render: Render, template: str) -> None:
+    tracemalloc.start()
+    try:
+        _, line, message = fails(render, "\n" + template)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (line, "memory" in message) == (2, False)
+    assert most < 64 << 20
+
+
+def test_no_memory_is_an_error_of_the_template(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr(_house, "FILTERS", {**_house.FILTERS, "sh": none})
+    assert fails(render, "\n{{ 'x' | sh }}") == ("own.txt.j2", 2, "this needs more memory than there is")
 
 
 # The command line
