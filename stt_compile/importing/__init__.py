@@ -31,7 +31,7 @@ from . import page, writing
 from .calls import Call, Remnant
 from .endpoints import is_registration
 from .findings import Finding, Place
-from .instances import Reading, instance_of
+from .instances import Reading, instance_of, without_secrets
 from .masking import candidates
 from .pieces import plain, sanitised, valued
 from .profile import Drawn, draw
@@ -66,10 +66,12 @@ def read(sources: Sequence[Source], day: Day | None = None) -> Imported:
     texts = [Source(source.name, sanitised(source.text), source.path) for source in sources]
     names = Names(source.text for source in texts)
     found = [page.read(source) for source in texts]
+    for one in found:
+        names.hide(*one.secrets)
     calls = [call for one in found for call in one.calls]
     remnants = [remnant for one in found for remnant in one.remnants]
     requests = [wanted(call, names) for call in calls if not is_registration(call.address, call.method)]
-    findings: list[Finding] = []
+    findings: list[Finding] = [finding for one in found for finding in one.findings]
     secrets = _secrets(
         [call for call in calls if is_registration(call.address, call.method)], requests, names, remnants, findings
     )
@@ -104,7 +106,7 @@ def _secrets(
         reading = Reading(call, [], [])
         instance = instance_of(reading, names)
         query = {pair.name: pair.value for pair in call.query}
-        callback = plain(valued(query.get("callback_url", "")).text)
+        callback = plain(valued(without_secrets(reading, query.get("callback_url", ""), names)).text)
         same = [
             one
             for one in requests

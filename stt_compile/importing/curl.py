@@ -35,9 +35,11 @@ _NOTES: dict[str, tuple[Kind, str, str]] = {
     shell.BLANK: ("corrected", shell.BLANK, "the next line is read as part of the command"),
     shell.BARE: ("corrected", shell.BARE, "the next line is read as part of the command"),
     shell.DEFAULT: ("left out", shell.DEFAULT, "set the variable: a profile has no other value for it"),
+    shell.BRACES: ("left out", shell.BRACES, "it is read as curl would read it: write one command for each"),
     shell.HERE: ("left out", shell.HERE, "give the audio as a file"),
 }
 _GLOB = re.compile(r"\{[^{}]*,[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\]")
+_BELONGING = re.compile(r"(?!-)[^/.:{}<>\[\]\s]+")
 _AUDIO = (*TYPES_BY_EXTENSION, *RAW_TYPES_BY_EXTENSION, *UNLISTED_EXTENSIONS, *VIDEO_EXTENSIONS)
 
 
@@ -54,9 +56,12 @@ class _Request:
 
     place: Callable[[int], Place]
     resolve: Callable[[str], str]
+    reveal: Callable[[str], str]
     options: list[_Option] = field(default_factory=list)
     addresses: list[_Option] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    hidden: list[Word] = field(default_factory=list)
+    """What may be a secret for all that is known of it."""
 
     def say(self, kind: Kind, offset: int, message: str, help_: str) -> None:
         self.findings.append(Finding(kind, self.place(offset), message, help_))
@@ -70,20 +75,27 @@ class _Request:
 
 
 def calls(
-    command: Command, written: str, place: Callable[[int], Place], resolve: Callable[[str], str]
+    command: Command,
+    written: str,
+    place: Callable[[int], Place],
+    resolve: Callable[[str], str],
+    reveal: Callable[[str], str],
 ) -> Iterator[Call | Remnant]:
     """What a command calls; its first word is curl's name.
 
     Args:
         written: the command as it stands in the source.
         place: the place of an offset.
-        resolve: puts in the values of variables that the source itself sets.
+        resolve: puts in the values of variables that the source itself sets, without secrets.
+        reveal: puts in those of all, where a credential stands.
     """
     notes = [Finding(_NOTES[what][0], place(offset), *_NOTES[what][1:]) for offset, what in command.notes]
-    for request in _requests(command, place, resolve):
+    for request in _requests(command, place, resolve, reveal):
         request.findings[:0] = notes
         notes = []
         reasons: set[str] = set()
+        for word in reversed(request.hidden):
+            written = written[: word.start - command.start] + "***" + written[word.end - command.start :]
         for address in request.addresses:
             for call in _call(request, address, command, written):
                 if isinstance(call, Call) or call.reason not in reasons:
@@ -98,9 +110,11 @@ def calls(
 # --- options ---------------------------------------------------------------------------------------------------------
 
 
-def _requests(command: Command, place: Callable[[int], Place], resolve: Callable[[str], str]) -> Iterator[_Request]:
-    current = _Request(place, resolve)
-    words = iter(command.words[1:])
+def _requests(
+    command: Command, place: Callable[[int], Place], resolve: Callable[[str], str], reveal: Callable[[str], str]
+) -> Iterator[_Request]:
+    current = _Request(place, resolve, reveal)
+    words = _Words(command.words[1:])
     plain = False
     for word in words:
         if word.value == "--" and not plain:
@@ -112,7 +126,7 @@ def _requests(command: Command, place: Callable[[int], Place], resolve: Callable
             for option in _parsed(word, words, current):
                 if option.name == "next":
                     yield current
-                    current = _Request(place, resolve)
+                    current = _Request(place, resolve, reveal, hidden=current.hidden)
                 elif option.name == "url":
                     current.addresses.append(option)
                 else:
@@ -120,7 +134,26 @@ def _requests(command: Command, place: Callable[[int], Place], resolve: Callable
     yield current
 
 
-def _parsed(word: Word, words: Iterator[Word], request: _Request) -> Iterator[_Option]:
+class _Words(Iterator[Word]):
+    """Words in their order, of which the next one can be looked at."""
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words, self.at = words, 0
+
+    def __next__(self) -> Word:
+        if self.at >= len(self.words):
+            raise StopIteration
+        self.at += 1
+        return self.words[self.at - 1]
+
+    def belonging(self) -> Word | None:
+        """The next word, if it can be no address and no option: it belongs to the one before."""
+        if self.at >= len(self.words) or not _BELONGING.fullmatch(self.words[self.at].value):
+            return None
+        return next(self)
+
+
+def _parsed(word: Word, words: _Words, request: _Request) -> Iterator[_Option]:
     if word.value.startswith("--"):
         yield from _long(word, words, request)
         return
@@ -128,23 +161,27 @@ def _parsed(word: Word, words: Iterator[Word], request: _Request) -> Iterator[_O
     for index, letter in enumerate(letters):
         name = SHORT.get(letter)
         if name is None:
-            _unknown(f"-{letter}" if letter.isalnum() else "an option", word.start, request)
+            _unknown(f"-{letter}" if letter.isalnum() else "an option", word.start, words, request)
             return
         if OPTIONS[name][1]:
             value = letters[index + 1 :] or _value(words)
             if value is None:
                 request.say("left out", word.start, f"`-{letter}` has no value", "curl refuses such a command")
                 return
-            yield from _kept(_Option(name, value, word.start), f"-{letter}", request)
+            yield from _kept(
+                _Option(name, _with_password(name, value, word, words, request), word.start), f"-{letter}", request
+            )
             return
         yield from _kept(_Option(name, "", word.start), f"-{letter}", request)
 
 
-def _long(word: Word, words: Iterator[Word], request: _Request) -> Iterator[_Option]:
+def _long(word: Word, words: _Words, request: _Request) -> Iterator[_Option]:
     written, equals, value = word.value[2:].partition("=")
     name = long_name(written)
     if name is None:
-        _unknown(f"--{written}" if re.fullmatch(r"[a-z0-9.-]{1,30}", written) else "an option", word.start, request)
+        _unknown(
+            f"--{written}" if re.fullmatch(r"[a-z0-9.-]{1,30}", written) else "an option", word.start, words, request
+        )
         return
     if equals and OPTIONS[name][1]:
         message = f"curl does not know `--{name}=...`"
@@ -156,6 +193,7 @@ def _long(word: Word, words: Iterator[Word], request: _Request) -> Iterator[_Opt
         if following is None:
             request.say("left out", word.start, f"`--{name}` has no value", "curl refuses such a command")
             return
+        following = _with_password(name, following, word, words, request)
         yield from _kept(_Option(name, following, word.start), f"--{name}", request)
         return
     yield from _kept(_Option(name, "", word.start), f"--{name}", request)
@@ -166,8 +204,27 @@ def _value(words: Iterator[Word]) -> str | None:
     return word.value if word else None
 
 
-def _unknown(shown: str, offset: int, request: _Request) -> None:
-    request.say("left out", offset, f"`{shown}` is no option of curl that is known here", "see whether it matters")
+def _unknown(shown: str, offset: int, words: _Words, request: _Request) -> None:
+    value = words.belonging()
+    if value:
+        request.hidden.append(value)
+    message = f"`{shown}` is no option of curl that is known here"
+    request.say(
+        "left out", offset, message + (", and what follows is taken for its value" if value else ""), "see to it"
+    )
+
+
+def _with_password(name: str, value: str, word: Word, words: _Words, request: _Request) -> str:
+    """User and password, though a blank may stand where a colon belongs."""
+    if name != "user" or ":" in value or MARK in value:
+        return value
+    password = words.belonging()
+    if not password:
+        return value
+    request.hidden.append(password)
+    message = "a blank stands between user and password, and curl takes the password for an address"
+    request.say("corrected", word.start, message, "they are read as if a colon stood there")
+    return f"{value}:{password.value}"
 
 
 def _kept(option: _Option, shown: str, request: _Request) -> Iterator[_Option]:
@@ -211,6 +268,10 @@ def _call(request: _Request, address: _Option, command: Command, written: str) -
     headers, credentials = _headers(request)
     base, before = without_userinfo(base)
     credentials += before
+    upload = request.last("upload-file")
+    if upload and not request.last("globoff") and _GLOB.search(upload.value):
+        yield Remnant(start, written, "the name of its file is a pattern, which curl sends several files of")
+        return
     body = _body(request, bodies, command)
     method = _method(request, None if isinstance(body, str) else body)
     right = None if isinstance(body, (str, type(None))) else misspelt(base)
@@ -291,7 +352,7 @@ def _headers(request: _Request) -> tuple[list[Pair], list[Credentials]]:
         if option.name == "oauth2-bearer":
             found.append(Credentials("bearer", secret=option.value))
         else:
-            value = option.value if ":" in option.value else request.resolve(option.value)
+            value = option.value if ":" in option.value else request.reveal(option.value)
             user, colon, secret = value.partition(":")
             found.append(Credentials("basic", user, secret if colon else ""))
     for option in request.all("header"):
@@ -300,9 +361,11 @@ def _headers(request: _Request) -> tuple[list[Pair], list[Credentials]]:
         if option.value.startswith("@"):
             request.say("left out", option.offset, "headers from a file are not read", "write them out")
         elif not colon or not value:
-            shown = name.strip(";") if re.fullmatch(r"[\w-]{1,60};?", name) else "..."
-            message = f"`{shown}` has no value: curl takes the header out, or sends it empty"
+            message = f"`{_shown(name)}` has no value: curl takes the header out, or sends it empty"
             request.say("left out", option.offset, message, "the request goes as if it were not there")
+        elif name.lower() in {pair.name.lower() for pair in headers}:
+            message = f"`{_shown(name)}` is given twice, and curl sends both"
+            request.say("left out", option.offset, message, "the first one is taken over")
         else:
             credentials = authorization(name, value)
             if credentials:
@@ -313,6 +376,10 @@ def _headers(request: _Request) -> tuple[list[Pair], list[Credentials]]:
             else:
                 headers.append(Pair(name, value))
     return headers, found
+
+
+def _shown(name: str) -> str:
+    return name.strip(";") if re.fullmatch(r"[\w-]{1,60};?", name) else "..."
 
 
 def authorization(name: str, value: str) -> Credentials | None:
@@ -371,7 +438,7 @@ def _body(request: _Request, bodies: list[_Option], command: Command) -> Upload 
 
 
 def _redirected(request: _Request, option: _Option) -> None:
-    message = "standard input is redirected from a file: that file is written, and curl reads it itself"
+    message = "standard input comes from a file: that file is written, and curl reads it itself"
     request.say("respelt", option.offset, message, "the same bytes are sent, with their length")
 
 
@@ -472,6 +539,9 @@ def _method(request: _Request, body: Upload | Form | None) -> str:
     if request.last("head"):
         return "HEAD"
     said = option.value.upper() if option else None
+    if option and said != option.value and said in ("POST", "PUT"):
+        message = "curl sends the name of a method as it is written, and the service knows none in small letters"
+        request.say("corrected", option.offset, message, "it is read in capitals")
     if request.last("upload-file") and body:
         if said in (None, "PUT"):
             offset = (option or request.last("upload-file") or request.options[0]).offset
@@ -497,9 +567,14 @@ def _typed(request: _Request, headers: list[Pair], body: Upload | Form | None) -
         yield pair
     if isinstance(body, Upload) and not typed:
         offset = request.options[0].offset if request.options else 0
-        if request.last("upload-file"):
+        if request.last("upload-file") or _taken_out(request):
             message = "no type is sent"
             request.say("respelt", offset, message, "the profile asks for detection in words, which is the same")
         else:
             message = f"without a content type curl claims `{CURL_DEFAULT_CONTENT_TYPE}`"
             request.say("corrected", offset, message, "the profile leaves the type to detection")
+
+
+def _taken_out(request: _Request) -> bool:
+    """Whether a header without a value takes curl's own type out."""
+    return any(re.fullmatch(r"(?i)content-type\s*:\s*", option.value) for option in request.all("header"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from ..catalog.platforms import (
     AUTH_KINDS,
@@ -20,8 +21,8 @@ from ..targets.uri import ACCESS_TOKEN
 from ..text import Env, Text, text
 from .calls import Call, Credentials
 from .findings import Finding, Kind
-from .pieces import Unread, parts, placeholder, valued, variable
-from .secret_names import Names
+from .pieces import Unread, parts, placeholder, reference, valued, variable
+from .secret_names import Names, is_secret
 
 _LOCATED = re.compile(
     re.escape(URL_PATTERN)
@@ -30,6 +31,9 @@ _LOCATED = re.compile(
 )
 _APIKEY_USER = AUTH_KINDS["apikey"].user
 _INSTALLED = re.compile(rf"/{SERVICE}/[^?]*/instances/|/icp4d|/zen/")
+
+
+_IN_ADDRESS = re.compile(r"//(?P<user>[^/?#]*)@|(?P<sign>[?&;#])(?P<name>[^=&;#?]*)=(?P<value>[^&;#]+)")
 
 
 @dataclass(frozen=True)
@@ -134,10 +138,13 @@ def _named(reading: Reading, named: tuple[tuple[str, str], ...]) -> None:
 def _base(reading: Reading) -> tuple[str, str]:
     """What stands between scheme and method, and the scheme; without one where something stands for it."""
     address = reading.call.address
+    written = address
     for path in (*PATHS.values(),):
         if address.rstrip("/").endswith(path):
             address = address.rstrip("/").removesuffix(path)
             break
+    if address.endswith("/") or written.endswith("/"):
+        reading.say("corrected", "the path has a slash too many", "it goes without")
     scheme, colon, rest = address.partition("://")
     if colon and scheme in ("http", "ws"):
         reading.say("corrected", f"`{scheme}://` is not encrypted, and the service refuses it", "it is `https://` now")
@@ -211,6 +218,24 @@ def _auth(reading: Reading, platform: PlatformId, names: Names) -> tuple[str, En
     message = "user names and passwords of the service have been replaced by API keys"
     reading.say("modernised", message, f"set {env.name} to an API key of the instance")
     return "apikey", env, False
+
+
+def without_secrets(reading: Reading, address: str, names: Names) -> str:
+    """An address that is sent as a value, with names for user, password and what is called like a credential."""
+
+    def named(found: re.Match[str]) -> str:
+        secret = found["user"] or found["value"]
+        if (found["name"] and not is_secret(found["name"])) or not _is_literal(secret):
+            return found[0]
+        names.hide(secret, *re.split("[:%]", secret), quote(secret, ""), quote(quote(secret, ""), ""))
+        env = names.variable("STT_CALLBACK_CREDENTIALS", "in an address", secret)
+        message = "a credential stands in an address; only a name for it is written"
+        reading.say("credential", message, f"replace it, and set {env.name}; `user_secret` proves who sent a report")
+        if found["user"]:
+            return f"//{reference(env.name)}@"
+        return f"{found['sign']}{found['name']}={reference(env.name)}"
+
+    return _IN_ADDRESS.sub(named, address)
 
 
 def _is_literal(value: str) -> bool:

@@ -96,7 +96,7 @@ class _Chains:
         if name and self.kind(index - 1) == "append" and name in self.scope:
             before = self.scope[name]
             before.used = True
-            known = _Known(before.value + value, before.start, known.end)
+            known = _Known(_bounded(before.value, value), before.start, known.end)
         if name and self.kind(index - 1) in ("append", "assign"):
             self.scope[name] = known
         self.found.append(known)
@@ -106,7 +106,7 @@ class _Chains:
         value, terms, used = "", 0, []
         while True:
             term, index, known = self.term(index)
-            value += term
+            value = _bounded(value, term)
             terms += 1
             used += [known] if known else []
             if self.kind(index) != "plus" or self.kind(index + 1) not in ("string", "name", "hole"):
@@ -149,7 +149,7 @@ class _Chains:
         for expression in _EXPRESSION.finditer(written):
             found += [unescaped(written[end : expression.start()]), self.expression(expression[1].strip())]
             end = expression.end()
-        return "".join([*found, unescaped(written[end:-1])])
+        return _bounded(*found, unescaped(written[end:-1]))
 
     def expression(self, written: str) -> str:
         for call in _CALLS:
@@ -159,6 +159,16 @@ class _Chains:
             self.scope[written].used = True
             return self.scope[written].value
         return _variable(written) if _PATH.fullmatch(written) else unread(f"${{{written}}}")
+
+
+def _bounded(*texts: str) -> str:
+    """The texts as one; what would make it endless is left out, for variables can be put into themselves."""
+    found, left = [], _LONGEST
+    for text in texts:
+        if len(text) <= left:
+            found.append(text)
+            left -= len(text)
+    return "".join(found)
 
 
 def _variable(name: str) -> str:
@@ -181,7 +191,7 @@ def _character(escape: re.Match[str]) -> str:
 # --- objects ---------------------------------------------------------------------------------------------------------
 
 _START = re.compile(r"""(?P<quote>["']?)action(?P=quote)\s*:\s*["']start["']""")
-_SPACE = re.compile(r"(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*")
+_SPACE = re.compile(r"(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/)){0,5000}\*/)*")
 _KEY = re.compile(r""""((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|([A-Za-z_$][\w$-]*)""")
 _STRING = re.compile(r""""((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`([^`\\\n]*)`""")
 _NUMBER = re.compile(r"-?(?:[0-9]+)(\.[0-9]+)?([eE][+-]?[0-9]+)?(?![\w.])")
@@ -218,29 +228,42 @@ class _NoObject(Exception):
 def starts(source: str) -> Iterator[Message]:
     """The `start` messages in a text, as JSON or as objects of JavaScript."""
     end = 0
+    read: dict[int, Message | None] = {}
     for found in _START.finditer(source):
         if found.start() < end:
             continue
-        message = _around(source, found.start(), end)
+        message = _around(source, found.start(), end, read)
         if message:
             end = message.end
             yield message
 
 
-def _around(source: str, offset: int, after: int) -> Message | None:
+def _around(source: str, offset: int, after: int, read: dict[int, Message | None]) -> Message | None:
+    """The message that has a place in it.
+
+    Args:
+        read: what each brace was found to open, so that none is read twice.
+    """
     opening = offset
     for _ in range(_MOST_OPENINGS):
         opening = source.rfind("{", max(after, offset - _LONGEST), opening)
         if opening < 0:
             return None
-        reader = _Objects(source, opening)
-        try:
-            data = reader.mapping(0)
-        except _NoObject:
-            continue
-        if reader.at > offset and data.get("action") == "start":
-            return Message(data, opening, reader.at, tuple(reader.notes))
+        if opening not in read:
+            read[opening] = _opened(source, opening)
+        message = read[opening]
+        if message and message.end > offset and message.data.get("action") == "start":
+            return message
     return None
+
+
+def _opened(source: str, opening: int) -> Message | None:
+    reader = _Objects(source, opening, opening + 2 * _LONGEST)
+    try:
+        data = reader.mapping(0)
+    except _NoObject:
+        return None
+    return Message(data, opening, reader.at, tuple(reader.notes))
 
 
 def read_object(source: str) -> dict[str, Any] | None:
@@ -254,14 +277,17 @@ def read_object(source: str) -> dict[str, Any] | None:
 
 
 class _Objects:
-    def __init__(self, source: str, at: int) -> None:
+    def __init__(self, source: str, at: int, end: int | None = None) -> None:
         self.source, self.at = source, at
+        self.end = len(source) if end is None else end
         self.notes: list[tuple[int, str]] = []
 
     def space(self) -> str:
         """The next character behind blanks and comments."""
         found = _SPACE.match(self.source, self.at)
         self.at = found.end() if found else self.at
+        if self.at > self.end:
+            raise _NoObject
         return self.source[self.at : self.at + 1]
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -22,11 +22,25 @@ _HEADER = re.compile(
     r"(?P<keep>\b(?:proxy-)?(?:authorization|cookie)[ \t]*:[ \t]*)(?P<hide>[^\s\"'`][^\"'`\n]*)", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"(?P<keep>[\w.-]*(?:api[-_ ]?key|token|passw(?:or)?d|passwd|secret|authorization|credentials?|cookie|user_?name)"
-    rf"[\w.-]*[\"'`]?[ \t]*(?::=|=>|=|:)[ \t]*[+]?[ \t]*)(?P<hide>(?!\*\*\*){_LEFT})",
+    r"(?P<keep>(?<![\w.-])[\w.-]*(?:api[-_ ]?key|token|passw(?:or)?d|passwd|secret|authorization"
+    r"|credentials?|cookie|user_?name)"
+    rf"[\w.-]*[\"'`]?[ \t]*(?::=|=>|=|:|%3D)[ \t]*[+]?[ \t]*)(?P<hide>(?!\*\*\*){_LEFT})",
     re.IGNORECASE,
 )
-_PATTERNS = (_OPTION, _HEADER, _SCHEME, _NAMED)
+_WORD = re.compile(
+    r"(?P<keep>(?<![\w.-])(?:[\w.-]*[._-]|3F|26)?(?:auth|bearer|jwt|key|pass|pwd|sig|signature)"
+    rf"[\"'`]?[ \t]*(?::=|=>|=|:|%3D)[ \t]*)(?P<hide>(?!\*\*\*){_LEFT})",
+    re.IGNORECASE,
+)
+"""Names that need not be a secret's: what they name is hidden here, and not looked for elsewhere."""
+_USER = re.compile(
+    r"(?P<keep>(?<![\w-])(?:-[A-Za-z#0-9:]{0,10}u|--user)[ \t]*[\"']?[\w.@-]{1,60}[\"']?[ \t]+)"
+    r"(?P<hide>[^\s\"'`/.:\\{<$-][^\s\"'`/.:\\]*(?=\s|\Z))"
+)
+"""A password behind a blank, where a colon belongs."""
+_ENCODED = re.compile(r"(?P<keep>%3A%2F%2F)(?P<hide>[^\s\"'`&<>]{1,500}?)(?=%40)", re.IGNORECASE)
+_PATTERNS = (_USER, _OPTION, _HEADER, _SCHEME, _NAMED, _ENCODED)
+_USED = re.compile(r"\$(?:env:|\{(?:env:)?)?([A-Za-z_]\w*)", re.ASCII | re.IGNORECASE)
 _KEPT = re.compile(
     r"""["'`]?(?:apikey:)?(?:\$(?:env:)?\w+|\$\{[\w:]+(?:\?[\w ]*)?\}|\{[\w .-]+\}|<[\w .-]+>|\*+)["'`]?""", re.ASCII
 )
@@ -41,7 +55,7 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
     """
     for secret in sorted({secret for secret in secrets if secret.strip()}, key=len, reverse=True):
         text = text.replace(secret, _STARS)
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, _WORD):
         text = pattern.sub(_hidden, text)
     return without_addresses(text)
 
@@ -52,6 +66,12 @@ def candidates(text: str) -> Iterator[str]:
         for found in pattern.finditer(text):
             pieces = re.split(r"[:\s\"'`]", found["hide"])
             yield from (piece for piece in pieces if len(piece) >= _LONG_ENOUGH and not _KEPT.fullmatch(piece))
+
+
+def used(text: str) -> set[str]:
+    """The variables that stand where secrets stand."""
+    hidden = (re.split(r"\s", found["hide"])[0] for pattern in _PATTERNS for found in pattern.finditer(text))
+    return {name for one in hidden for name in _USED.findall(one)}
 
 
 def _hidden(found: re.Match[str]) -> str:

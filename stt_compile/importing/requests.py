@@ -13,16 +13,16 @@ from ..catalog.parameters import PARAMETERS
 from ..catalog.rows import Carrier, InterfaceId, Parameter, Place
 from ..profile import carried
 from ..schema import CARRIER_NAMES, PLACE_NAMES
-from ..secrets import is_credential
 from ..text import Text
 from ..tree import KeyPath, spelling
 from . import findings as found_in
 from .calls import Call, Form, Upload
 from .findings import Finding
-from .instances import Instance, Reading, instance_of
+from .instances import Instance, Reading, instance_of, without_secrets
 from .javascript import Unknown, read_json, read_object
+from .masking import masked
 from .pieces import MARK, is_plain, placeholder, plain, shown, valued
-from .secret_names import Names
+from .secret_names import Names, is_secret
 from .values import meant, taken
 
 _TEXTS = ("job.callback_url", "job.user_token")
@@ -54,6 +54,7 @@ class _Draft(Reading):
     data: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, list[Text]] = field(default_factory=dict)
     model: str | None = None
+    names: Names = field(kw_only=True)
 
     def has(self, path: KeyPath) -> bool:
         node: Any = self.data
@@ -70,14 +71,14 @@ class _Draft(Reading):
     def leave(self, kind: found_in.Kind, name: str, value: Any, message: str, help_: str) -> None:
         """Leaves something out of the request, with a finding, and a comment unless it may be a secret."""
         self.say(kind, message, help_)
-        if is_credential(name):
+        if is_secret(name):
             return
         self.comments.append(f"{shown(name)}: {_shown(value)}")
 
 
 def wanted(call: Call, names: Names) -> Wanted:
     """The request that a call makes."""
-    draft = _Draft(call, list(call.findings), [])
+    draft = _Draft(call, list(call.findings), [], names=names)
     draft.carrier = _carrier(call)
     instance = instance_of(draft, names) if call.address else None
     for pair in call.query:
@@ -160,7 +161,7 @@ def _take(draft: _Draft, kind: Place, name: str, value: Any, raw: str = "") -> N
 
 
 def _safe(name: str) -> str:
-    return name if re.fullmatch(r"[\w .-]{1,60}", name) and not is_credential(name) else "..."
+    return name if re.fullmatch(r"[\w .-]{1,60}", name) and not is_secret(name) else "..."
 
 
 def _row(carrier: Carrier, kind: Place, name: str) -> Parameter | None:
@@ -184,8 +185,9 @@ def _known(carrier: Carrier, kind: Place) -> list[str]:
 
 
 def _unknown(draft: _Draft, kind: Place, name: str, value: Any) -> None:
-    if is_credential(name):
-        message = "what is called like a credential is nothing that a request carries there"
+    if is_secret(name) or _holds_secret(value):
+        draft.names.hide(*_literals(value))
+        message = "what is called like a credential, or holds one, is nothing that a request carries there"
         draft.leave("left out", name, value, message, "credentials belong under the environment's `auth`")
     elif not _extra(draft, kind, name, value):
         help_ = "`stt-compile parameters` lists what there is"
@@ -213,6 +215,24 @@ def _extra(draft: _Draft, kind: Place, name: str, value: Any) -> bool:
     return True
 
 
+def _holds_secret(value: Any) -> bool:
+    """Whether something in a value is called like a credential."""
+    if isinstance(value, dict):
+        return any(is_secret(str(key)) or _holds_secret(item) for key, item in value.items())
+    if isinstance(value, list):
+        return any(map(_holds_secret, value))
+    return isinstance(value, str) and is_plain(value) and masked(value) != value
+
+
+def _literals(value: Any) -> Iterator[str]:
+    """The texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _literals(item)
+
+
 def _is_literal(value: Any) -> bool:
     if isinstance(value, Unknown):
         return False
@@ -224,7 +244,7 @@ def _is_literal(value: Any) -> bool:
 
 
 def _keyless(draft: _Draft, kind: Place, row: Parameter, name: str, value: Any) -> None:
-    if row.instead == "`extra.headers`" and _extra(draft, kind, row.name, value):
+    if row.instead == "`extra.headers`" and not _holds_secret(value) and _extra(draft, kind, row.name, value):
         draft.say("kept", f"`{row.name}` is none of the request's own parameters", "it stands under `extra`")
         return
     draft.leave("left out", name, value, f"`{row.name}` is not taken over", f"a profile has {row.instead}")
@@ -246,9 +266,9 @@ def _opt_out(draft: _Draft, row: Parameter, value: Any) -> None:
 
 def _customer(draft: _Draft, kind: Place, name: str, value: Any) -> None:
     found = _CUSTOMER.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found:
+    if found and not _holds_secret(found[1]):
         draft.put(("customer_id",), plain(_texted(draft, found[1])))
-    elif _extra(draft, kind, name, value):
+    elif not _holds_secret(value) and _extra(draft, kind, name, value):
         draft.say("kept", f"`{_safe(name)}` says something else than a customer id", "it stands under `extra`")
     else:
         draft.leave("left out", name, value, f"`{_safe(name)}` says something else than a customer id", "see to it")
@@ -276,6 +296,8 @@ def _place(draft: _Draft, kind: Place, row: Parameter, name: str, value: Any) ->
         return
     path = tuple(str(row.key).split("."))
     if row.key in _TEXTS and isinstance(value, str) and value:
+        if row.key == "job.callback_url":
+            value = without_secrets(draft, value, draft.names)
         draft.put(path, plain(_texted(draft, value)))
         return
     if isinstance(value, Unknown) or (isinstance(value, str) and not is_plain(value)):
@@ -440,6 +462,8 @@ def _body(draft: _Draft) -> None:
             ("audio", "file") if len(files) == 1 else ("audio", "files"), files[0] if len(files) == 1 else tuple(files)
         )
     elif not draft.call.websocket:
+        if draft.call.method == "GET":
+            draft.say("corrected", "this is sent as GET, and nothing is recognised", "it is sent as POST, with audio")
         draft.say("assumed", "no audio is named here", "the profile takes it from standard input")
         draft.put(("audio", "file"), "-")
 

@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..secrets import is_credential
 from ..targets.uri import ACCESS_TOKEN
 from ..text import Env
 
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SECRETS = frozenset(
+    ("auth", "bearer", "jwt", "key", "pass", "passphrase", "pwd", "secret", "sig", "signature", "token", "tokens")
+)
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a name that nobody knows may be a secret's; the catalogue's own names are asked before."""
+    return is_credential(name) or (name != "user_token" and bool(_SECRETS & set(map(str.lower, _WORDS.findall(name)))))
+
+
+def is_secret_variable(name: str) -> bool:
+    """Whether a variable of this name may hold a secret: what is called `TOKEN_URL` holds none."""
+    return is_credential(name) or bool(_SECRETS & {word.lower() for word in _WORDS.findall(name)[-1:]})
 
 
 class Names:

@@ -33,12 +33,13 @@ _CARRIED_ON = re.compile(
 )
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>")
 _PRINTED = re.compile(r"\$\(printf '((?:\\[0-7]{3})+)'\)")
+_BRACES = re.compile(r"\{[^\s{}'\"`;|&]{0,200},[^\s{}'\"`;|&]{0,200}\}")
 _PARAMETER = re.compile(r"&(?:amp;)?[A-Za-z][\w-]*=")
 _REDIRECTION = re.compile(r"(?:[0-9]|&)?(<<<?|>>|>&|<&|>|<)(?:&?[0-9-](?![\w.]))?")
 _SINGLE, _DOUBLE = "'\u2018\u2019\u201a\u201b", '"\u201c\u201d\u201e\u201f'
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b", "E": "\x1b"}
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})|(.))", re.DOTALL)
-_LONGEST = 20_000
+LONGEST = 20_000
 """How many characters a command may have; a quote that is never closed takes no more than that."""
 
 
@@ -71,22 +72,24 @@ BLANK = "a blank behind the sign that continues the line, where a shell ends the
 BARE = "a line without the sign that continues it, where a shell ends the command"
 DEFAULT = "a value for the case that a variable is not set"
 HERE = "a here-document, which is not read"
+BRACES = "braces with a comma outside of quotes, which bash makes several words of"
 
 
-def command(text: str, start: int, dialect: Dialect = "sh", closing: str = "") -> Command:
+def command(text: str, start: int, dialect: Dialect = "sh", closing: str = "", end: int | None = None) -> Command:
     """The command that begins at an offset.
 
     Args:
         closing: a character that ends it besides those of the shell: it stands in something.
+        end: where the text that it stands in ends.
     """
-    return _Reader(text, start, dialect, closing).read()
+    return _Reader(text, start, dialect, closing, len(text) if end is None else end).read()
 
 
 class _Reader:
-    def __init__(self, text: str, start: int, dialect: Dialect, closing: str) -> None:
+    def __init__(self, text: str, start: int, dialect: Dialect, closing: str, end: int) -> None:
         self.text, self.start, self.at = text, start, start
         self.dialect, self.closing = dialect, closing
-        self.limit = min(len(text), start + _LONGEST)
+        self.limit = min(end, start + LONGEST)
         self.escape = {"sh": "\\", "powershell": "`", "cmd": "^"}[dialect]
         self.notes: list[tuple[int, str]] = []
         self.stdin: str | None = None
@@ -114,7 +117,7 @@ class _Reader:
             elif char in " \t\u00a0":
                 self.at += 1
             elif char == "#" and self.dialect != "cmd":
-                end = self.text.find("\n", self.at)
+                end = self.text.find("\n", self.at, self.limit)
                 self.at = end if end >= 0 else self.limit
                 return False
             elif _PLACEHOLDER.match(self.text, self.at):
@@ -152,11 +155,13 @@ class _Reader:
 
     def _word(self) -> str:
         found: list[str] = []
+        query = False
         while self.at < self.limit:
             char = self.text[self.at]
-            if char in " \t\u00a0" or (self._ends(char) and not self._taken_along(found)):
+            if char in " \t\u00a0" or (self._ends(char) and not self._taken_along(query)):
                 break
             found.append(self._piece(char))
+            query = query or "?" in found[-1]
         value = "".join(found)
         if value[:1] in ("\u2013", "\u2014") and len(value) > 1:
             self.notes.append((self.at - len(value), PRETTY))
@@ -164,11 +169,11 @@ class _Reader:
             value = dashes + value[1:].lstrip("-\u2013\u2014")
         return value
 
-    def _taken_along(self, found: list[str]) -> bool:
+    def _taken_along(self, query: bool) -> bool:
         """Whether a sign that ends commands is meant as itself: in a placeholder, in a query without quotes."""
         if _PLACEHOLDER.match(self.text, self.at):
             return True
-        if "?" in "".join(found) and _PARAMETER.match(self.text, self.at):
+        if query and _PARAMETER.match(self.text, self.at):
             self.notes.append((self.at, AMPERSAND))
             return True
         return False
@@ -193,6 +198,8 @@ class _Reader:
         if char == self.escape and self.at + 1 < self.limit:
             self.at += 2
             return self.text[self.at - 1]
+        if char == "{" and self.dialect == "sh" and _BRACES.match(self.text, self.at, self.limit):
+            self.notes.append((self.at, BRACES))
         return self._expansion(char)
 
     def _expansion(self, char: str) -> str:
@@ -232,7 +239,10 @@ class _Reader:
 
     def _matching(self, begin: int, opening: str, closing: str) -> int:
         depth = 0
-        for index in range(begin, min(self.limit, begin + 2000)):
+        end = min(self.limit, begin + 2000)
+        if self.text.find(closing, begin, end) < 0:
+            return begin + 1
+        for index in range(begin, end):
             char = self.text[index]
             depth += (char == opening) - (char == closing)
             if not depth:
@@ -241,11 +251,11 @@ class _Reader:
 
     def _close(self, quotes: str) -> int:
         """Where a quote is closed; the end of its line where it never is."""
-        for index in range(self.at + 1, self.limit):
-            if self.text[index] in quotes:
-                return index
+        ends = [self.text.find(quote, self.at + 1, self.limit) for quote in quotes]
+        if max(ends, default=-1) >= 0:
+            return min(end for end in ends if end >= 0)
         self.notes.append((self.at, OPEN))
-        end = self.text.find("\n", self.at)
+        end = self.text.find("\n", self.at, self.limit)
         return end if end >= 0 else self.limit
 
     def _quotes(self, char: str, kinds: str) -> str:

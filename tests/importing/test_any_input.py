@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from click.testing import CliRunner, Result
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from stt_compile import importing
 from stt_compile.cli import main
 from stt_compile.compile import compile_bytes
+from stt_compile.source import Source
 
 from ..properties.conftest import EFFORT
 from ..properties.invariants import no_masks
@@ -216,6 +219,32 @@ def test_long_texts_come_to_an_end(piece: str) -> None:
         run(text.encode())
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "curl '",
+        "{action: 'start', a: ",
+        "{action: 'start', /* ",
+        "a = a + a;",
+        "A=$A$A\n",
+        "curl -a $(",
+        "for if ",
+        "a",
+        f"curl {URL}?&a=",
+    ],
+)
+def test_long_texts_take_as_much_longer_as_they_are_longer(piece: str) -> None:
+    def taken(count: int) -> float:
+        source = Source("a.md", piece * count)
+        begin = time.process_time()
+        importing.read([source])
+        return time.process_time() - begin
+
+    taken(10)
+    short, long = taken(1000), taken(4000)
+    assert long < 8 * max(short, 0.05), (short, long)
+
+
 # --- secrets ---------------------------------------------------------------------------------------------------------
 
 PLACES = (
@@ -258,6 +287,23 @@ PLACES = (
     "curl —user apikey:{} {url} -T a.flac",
     "curl -u “apikey:{}” {url} -T a.flac",
     "curl -E cert.pem:{} {url} -T a.flac",
+    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://me:{}@ops.example.com/cb'",
+    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https%3A%2F%2Fme%3A{}%40ops.example.com'",
+    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://h.example/cb%3Ftoken%3D{}'",
+    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://h.example/cb?a=1%26sig={}'",
+    "curl -u apikey:$K -X POST '{base}/v1/register_callback?callback_url=https://h.example/cb%3Fsig%3D{}'",
+    "KEY={}; curl -u apikey:$KEY --data-binary @$KEY.flac {url}",
+    "KEY={}\ncurl -u apikey:$KEY --data-binary @$KEY.flac {url}\ncurl -T $KEY.flac {url}",
+    'PASS={}\ncurl -u apikey:$K -H "X-Foo: $PASS" {url} -T a.flac',
+    "{{action: 'start', auth: '{}', bearer: '{}', x: [{{sig: '{}'}}]}} wss://h.example/v1/recognize",
+    "curl -u apikey:$K -H 'X-Auth: {}' {url} -T a.flac",
+    "curl -u apikey:$K -H 'X-Auth: {}' https://h.example/other",
+    "curl -u apikey:$K -H 'X-Watson-Metadata: customer_id=a;token={}' {url} -T a.flac",
+    "curl -u apikey:$K '{url}?timestamps=true&sig={}' -T a.flac",
+    "curl -u apikey {} {url} -T a.flac",
+    "curl -u me {} https://h.example/other",
+    "curl --unknown-option {} https://h.example/other",
+    "curl --unknown-option {} {url} -T a.flac",
 )
 AROUND = (
     "",
@@ -300,3 +346,22 @@ def test_no_secret_is_shown(place: str, secret: str, before: str, behind: str) -
         result = holds(source.encode())
         assert secret not in result.stdout, result.stdout
         assert secret not in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "curl -u apikey {} {url} -T a.flac",
+        "curl -u apikey:$K -H 'X-Auth: {}' {url} -T a.flac",
+        "curl -u apikey:$K '{url}?sig={}' -T a.flac",
+        "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://me:{}@ops.example.com/cb'",
+        "curl --unknown-option {} https://h.example/other",
+        "curl -u apikey {} https://h.example/other",
+        "{action: 'start', auth: '{}', x: {bearer: '{}'}} wss://h.example/v1/recognize",
+        'PASS={}\ncurl -u apikey:$K -H "X-Foo: $PASS" {url} -T a.flac',
+    ],
+)
+def test_short_secrets_are_hidden_where_they_stand(text: str) -> None:
+    text = text.replace("{url}", URL).replace("{base}", URL.removesuffix("/v1/recognize")).replace("{}", "s3Kr!t")
+    result = holds(f"{text}\ncurl -u apikey:$K -T a.flac {URL}\n".encode())
+    assert "s3Kr" not in result.stdout + result.stderr, result.output

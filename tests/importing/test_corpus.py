@@ -397,13 +397,19 @@ def _originals(bench: Bench, name: str, found: list[Command], source: str) -> li
     scripts = {key: _filled_in(code) for key, code in codes.items() if key not in programs and key not in addresses}
     arrived = bench.run(folder, scripts, environment)
     return [
-        *((key, of_exchange(one, bodies, bool(_STREAMS.search(scripts[key])))) for key, one in arrived),
+        *((key, of_exchange(one, bodies, _streams(scripts[key]))) for key, one in arrived),
         *((key, _read(code, environment)) for key, code in addresses.items()),
         *_in_browser(programs, environment).items(),
     ]
 
 
 _STREAMS = re.compile(r"@-|(?:-T|--upload-file) ?-")
+_ASKS = re.compile(r"cat \S+ \|.*Transfer-Encoding: chunked")
+
+
+def _streams(script: str) -> bool:
+    """Whether a command streams because of where its audio comes from: what it asks for itself must come back."""
+    return bool(_STREAMS.search(script)) and not _ASKS.match(script)
 
 
 def _filled_in(code: str) -> str:

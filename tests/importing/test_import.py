@@ -103,3 +103,47 @@ def test_what_is_uncertain_is_kept(written: str, kept: str) -> None:
     result = run("-", stdin=PLAIN.replace("de-DE_Telephony", f"de-DE_Telephony&{written}"))
     assert kept in result.stdout
     assert "<stdin>:1:1: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PLAIN + " -H 'Content-Type: audio/flac'", "left out: `Content-Type` is given twice, and curl sends both"),
+        (PLAIN + " -X post", "corrected: curl sends the name of a method as it is written"),
+        (PLAIN.replace("/v1/recognize?", "//v1/recognize?"), "corrected: the path has a slash too many"),
+        (PLAIN.replace("/v1/recognize?", "/v1/recognize/?"), "corrected: the path has a slash too many"),
+        (
+            PLAIN.replace("--data-binary @a", "-X POST -T '{a,b}'").replace("'.wav", ".wav'"),
+            "left out: the name of its",
+        ),
+        (PLAIN.replace("@a.wav", "@{a,b}.wav"), "left out: braces with a comma outside of quotes"),
+        (f'curl -G -u apikey:$K -d model=de-DE_Telephony "{BASE}/v1/recognize"', "corrected: this is sent as GET"),
+        (PLAIN.replace(": audio/wav", ":"), "respelt: no type is sent"),
+        ("for f in a b; do " + PLAIN.replace("@a", "@$f") + "; done", "left out: this stands in a loop"),
+        ("cd sub && " + PLAIN, "left out: the directory is changed here"),
+        ("K=literal\n" + PLAIN, "1:3: credential: a credential is written into the source"),
+        (PLAIN.replace('"apikey:$K"', "apikey pass"), "corrected: a blank stands between user and password"),
+    ],
+)
+def test_what_is_sent_otherwise_has_a_finding(text: str, found: str) -> None:
+    assert found in run("-", stdin=text).stderr
+
+
+def test_the_file_that_is_piped_in_is_taken_over() -> None:
+    result = run("-", stdin="cat 'b c.wav' | " + PLAIN.replace("@a.wav", "@-"))
+    assert "audio: {file: b c.wav" in result.stdout
+    assert "respelt: standard input comes from a file" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "[ -f a.wav ] && F=b.wav || F=a.wav\n",
+        "F=a.wav\n[ -f b.wav ] && F=b.wav\n",
+        "F=a.wav\nif [ -f b.wav ]; then\n  F=b.wav\nfi\n",
+        "F=a.wav\nread -r F\n",
+    ],
+)
+def test_what_is_assigned_on_a_condition_is_not_put_in(script: str) -> None:
+    result = run("-", stdin=script + PLAIN.replace("@a.wav", "@$F"))
+    assert "audio: {file: {env: F}" in result.stdout
