@@ -45,7 +45,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
         (["check", "--help"], ["yaml", "jsonschema", "jinja2", "stt_compile.compile", *CATALOGUE]),
         (["init", "--help"], ["yaml", "jsonschema", "jinja2", "stt_compile.compile", *CATALOGUE]),
         (["diff", "--help"], ["yaml", "jsonschema", "jinja2", "stt_compile.compile", *CATALOGUE]),
-        (["diff", "a.stt.yaml", "a.stt.yaml"], ["jinja2", "difflib", "subprocess", "stt_compile.targets.curl"]),
+        (["diff", "a.stt.yaml", "a.stt.yaml"], ["jinja2", "difflib", "stt_compile.targets.curl"]),
         (
             ["build", "--help"],
             ["yaml", "jsonschema", "jinja2", "stt_compile.compile", "stt_compile.targets", *CATALOGUE],
