@@ -15,13 +15,15 @@ CREDENTIAL = re.compile(rf"(?:{_CREDENTIAL})(?!\n)$", re.IGNORECASE)
 """Names, of keys, query parameters and headers, whose value is likely to be a secret."""
 
 _NOT_SECRET = ("user_token",)
-_IN_LINE = re.compile(rf"(?:^|[\s{{,?\"'-])(?:[\w-]*?(?:{_CREDENTIAL}))[\"']?(?:\s*[:=]|\s)", re.IGNORECASE)
+_IN_LINE = re.compile(
+    r"(?:api[-_]?key|token|passw(?:or)?d|secret|authorization|credentials?|cookie)[\"']?(?:\s*[:=]|\s)", re.IGNORECASE
+)
+"""The end of the first credential's name of a line, and the sign behind it."""
 _REFERENCE = re.compile(r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:#.*)?", re.ASCII)
 _VARIABLE = re.compile(VARIABLE_PATTERN)
-_IN_ADDRESS = re.compile(
-    rf"""(://)[^\s"'<>]*(@)|([?&;](?:{_CREDENTIAL.replace(".*", "[^=&;#]*")})=)[^&;#\s"'<>]+""", re.IGNORECASE
-)
-"""What may be a secret in an address: all before an `@`, and the value of a parameter with a credential's name."""
+_ADDRESS = re.compile(r"""://[^\s"'<>]*""")
+_PARAMETER = re.compile(rf"""([?&;](?:{_CREDENTIAL.replace(".*", "[^=&;#?]*")})=)[^&;#\s"'<>]+""", re.IGNORECASE)
+"""A parameter of an address with a credential's name, and its value."""
 
 
 @lru_cache(maxsize=1024)
@@ -43,7 +45,21 @@ def _names_variable(node: Node) -> bool:
 
 def masked(text: str) -> str:
     """A text for people, without what may be a secret in the addresses that it quotes."""
-    return _IN_ADDRESS.sub(r"\1\3***\2", text)
+    return _PARAMETER.sub(r"\1***", _ADDRESS.sub(_without_user, text))
+
+
+def _without_user(found: re.Match[str]) -> str:
+    """An address without what stands before an `@`."""
+    _, sign, rest = found[0].rpartition("@")
+    return f"://***@{rest}" if sign else found[0]
+
+
+def _in_address(text: str) -> int | None:
+    """Where the first address of a text begins to show what may be a secret; None where none does."""
+    user = next((found.start() for found in _ADDRESS.finditer(text) if "@" in found[0]), len(text))
+    parameter = _PARAMETER.search(text)
+    first = min(user, parameter.start() if parameter else len(text))
+    return first if first < len(text) else None
 
 
 def literals(tree: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
@@ -64,7 +80,8 @@ def hidden(tree: Node) -> Iterator[Span]:
 
     That is what stands under a credential's name and is not a reference, and addresses with credentials in them.
     """
-    if _IN_ADDRESS.search("".join(item.value for item in (tree.items or (tree,)) if isinstance(item.value, str))):
+    joined = "".join(item.value for item in (tree.items or (tree,)) if isinstance(item.value, str))
+    if _in_address(joined) is not None:
         yield from _scalars(tree)
     for key, entry in tree.entries.items():
         if is_credential(key) or (key == "auth" and not entry.node.entries):
@@ -98,13 +115,13 @@ def hidden_in_text(source: Source) -> Iterator[Span]:
         written, indent = line.rstrip("\r\n"), len(line) - len(line.lstrip(" "))
         if below is not None and written.strip() and indent <= below:
             below = None
-        found, address = _IN_LINE.search(written), _IN_ADDRESS.search(written)
+        found, address = _IN_LINE.search(written), _in_address(written)
         if below is not None:
             yield Span(source, offset, offset + len(written))
         elif found and not _REFERENCE.fullmatch(written, found.end()):
             start = len(written) - len(written[found.end() :].lstrip())
             yield Span(source, offset + start, offset + len(written))
             below = indent
-        elif address:
-            yield Span(source, offset + address.start(), offset + len(written))
+        elif address is not None:
+            yield Span(source, offset + address, offset + len(written))
         offset += len(line)
