@@ -6,17 +6,17 @@ Python, no values of the environment. What it says wrong is an error at its file
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial, wraps
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateRuntimeError
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateRuntimeError
 from jinja2 import TemplateSyntaxError as SyntaxFault
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Concat
+from jinja2.nodes import Call, Concat, Dict, EnvironmentAttribute, Expr, For, List, Tuple
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..jsontext import compact
@@ -32,6 +32,8 @@ MOST = 1 << 20
 """Characters of a template, and of what is made of it."""
 MOST_BITS = 4096
 """Of a whole number that a template reckons with."""
+MOST_SECONDS = 5
+"""Of a processor, for one artefact."""
 
 
 def names(folder: Path) -> list[str]:
@@ -205,6 +207,29 @@ class _Code(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_For(self, node: For, frame: Frame) -> None:  # noqa: N802
+        """Each turn of a loop looks at the clock: it may have nothing in it that does."""
+        node.iter = Call(EnvironmentAttribute("turns"), [node.iter], [], None, None, lineno=node.lineno)
+        super().visit_For(node, frame)
+
+    def visit_List(self, node: List, frame: Frame) -> None:  # noqa: N802
+        self._sized(super().visit_List, node, frame)
+
+    def visit_Dict(self, node: Dict, frame: Frame) -> None:  # noqa: N802
+        self._sized(super().visit_Dict, node, frame)
+
+    def visit_Tuple(self, node: Tuple, frame: Frame) -> None:  # noqa: N802
+        if node.ctx == "load":
+            self._sized(super().visit_Tuple, node, frame)
+        else:
+            super().visit_Tuple(node, frame)  # names that are set
+
+    def _sized(self, visit: Callable[[Any, Frame], None], node: Expr, frame: Frame) -> None:
+        """What a list holds twice it holds twice: to compare lists of lists of lists would never end."""
+        self.write("environment.sized(")
+        visit(node, frame)
+        self.write(")")
+
 
 class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
@@ -222,10 +247,13 @@ class _Environment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             autoescape=False,
         )
+        self.end = time.thread_time() + MOST_SECONDS
         self.globals.clear()  # `range` and the like: what a template repeats is in the plan
         self.filters.update(FILTERS)
         self.filters["format"] = _no_format  # its widths have no bound
-        self.filters.update({name: _bounded(name, made) for name, made in self.filters.items()})
+        self.filters.update({name: _bounded(name, self._timed(made)) for name, made in self.filters.items()})
+        tests = cast("dict[str, Callable[..., Any]]", self.tests)
+        tests.update({name: self._timed(holds) for name, holds in tests.items()})
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Of the methods of texts and numbers those that make nothing longer."""
@@ -234,6 +262,39 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def wrap_str_format(self, value: Any) -> None:
         """`format` is a method like others, and not allowed."""
+
+    def in_time(self) -> None:
+        """Whatever could go on without an end comes here again and again: turns, calls, filters, tests, templates."""
+        if time.thread_time() > self.end:
+            raise TemplateRuntimeError(f"this takes too long: more than {MOST_SECONDS} seconds for an artefact")
+
+    def _timed(self, made: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(made)
+        def timed(*arguments: Any, **named: Any) -> Any:
+            self.in_time()
+            return made(*arguments, **named)
+
+        return timed
+
+    def turns(self, items: Iterable[Any]) -> Iterator[Any]:
+        """What a loop goes through."""
+        for item in items:
+            self.in_time()
+            yield item
+
+    def sized(self, value: Any) -> Any:
+        """A list or object that a template writes."""
+        _size(value)
+        return value
+
+    def call(self, context: Any, made: Any, /, *arguments: Any, **named: Any) -> Any:
+        self.in_time()
+        _size((arguments, named))
+        return super().call(context, made, *arguments, **named)
+
+    def _load_template(self, name: str, globals: Any) -> Template:
+        self.in_time()
+        return super()._load_template(name, globals)
 
     def tied(self, pieces: Iterable[Any]) -> str:
         """What `~` makes."""
@@ -255,24 +316,28 @@ def _no_format(*_: Any, **__: Any) -> str:
     raise TemplateRuntimeError("`format` is not for templates: put texts together by `~`")
 
 
-def _size(value: Any) -> int:
+def _size(value: Any, known: dict[int, int] | None = None) -> int:
     """The characters and items of a value: an error where they are more than an artefact may have."""
-    size = 0
-    waiting: list[Iterator[Any]] = [iter((value,))]
-    while waiting:
-        for item in waiting[-1]:
-            size += 1 + (len(item) if isinstance(item, (str, bytes)) else 0)
-            if size > MOST:
-                raise _too_much()
-            if isinstance(item, Mapping):
-                waiting.append(iter([*item, *item.values()]))
-                break
-            if isinstance(item, (list, tuple)):
-                waiting.append(iter(item))
-                break
-        else:
-            waiting.pop()
+    known = {} if known is None else known  # what is held twice counts twice, and is looked at once
+    size = known.get(id(value), 1)
+    if isinstance(value, (str, bytes)):
+        size += len(value)
+    elif isinstance(value, (Mapping, list, tuple)) and id(value) not in known:
+        items = [*value, *value.values()] if isinstance(value, Mapping) else value
+        size = known[id(value)] = 1 + sum(_size(item, known) for item in items)
+    if size > MOST:
+        raise _too_much()
     return size
+
+
+def _measured(items: Iterator[Any]) -> Iterator[Any]:
+    """What is made one by one, while it is made."""
+    size = 0
+    for item in items:
+        size += _size(item)
+        if size > MOST:
+            raise _too_much()
+        yield item
 
 
 def _said(value: Any) -> Any:
@@ -287,8 +352,8 @@ def _bounded(name: str, made: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(made)
     def bounded(*arguments: Any, **named: Any) -> Any:
         before, value, others = arguments[:at], arguments[at], (*arguments[at + 1 :], *named.values())
-        if name in GROWING and isinstance(value, Iterator):
-            value = list(islice(value, MOST))
+        if isinstance(value, Iterator):
+            value = list(_measured(value)) if name in GROWING else _measured(value)
         if name in OF_TEXTS:
             value = _said(value)
         elif name == "join" and isinstance(value, (list, tuple)) and not others[1:] and "attribute" not in named:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,8 @@ def test_every_filter_is_tried_above() -> None:
         ("{{ ['a', 2] | join('-') | upper | center(5) }}", " A-2 "),
         ("{{ 'a b' | replace(' ', '_') | indent(2, true) }}", "  a_b"),
         ("{{ (plan.request.startswith('n')) | lower }}", "true"),
+        ("{% for a, b in [('x', 1), ('y', 2)] %}{{ a ~ b ~ loop.length ~ loop.revindex }} {% endfor %}", "x122 y221 "),
+        ("{% for a in [[[], []]] recursive %}{{ loop.depth }}{{ loop(a) }}{% else %}.{% endfor %}", "12.2."),
     ],
 )
 def test_what_jinja_has_is_there(render: Render, template: str, made: str) -> None:
@@ -284,6 +287,42 @@ def test_nothing_is_made_that_is_larger_than_an_artefact(render: Render, templat
     assert most < 64 << 20
 
 
+TEN = "{% for a in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] %}{% set x = a %}"
+MANY = "{% set a = 'xy' %}" + "{% set a = a + a %}" * 17 + "{% set b = a | list %}"
+ENDLESS = {
+    "loops": TEN * 12 + "{% endfor %}" * 12,
+    "chosen": TEN * 11 + "{% for a in plan.query if a == 'x' %}{% endfor %}" + "{% endfor %}" * 11,
+    "macros": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+    "calls": "{% macro twice() %}{{ caller() }}{{ caller() }}{% endmacro %}"
+    + "{% call twice() %}" * 18
+    + "{% endcall %}" * 18,
+    "inclusion": "{% set n = 60 %}{% include '_twice.j2' %}",
+    "recursion": "{% for a in [1, 2] recursive %}{% if loop.depth < 60 %}{{ loop([1, 2]) }}{% endif %}{% endfor %}",
+    "filters": MANY + "{{ b | map('replace', 'z', a) | list | length }}" * 20,
+    "tests": MANY + "{{ b | select('in', a | replace('x', 'z') | replace('y', 'z')) | list | length }}",
+}
+
+
+@pytest.mark.parametrize("template", ENDLESS.values(), ids=ENDLESS)
+def test_nothing_takes_longer_than_an_artefact_may(
+    render: Render, monkeypatch: pytest.MonkeyPatch, template: str
+) -> None:
+    """Although none of it prints anything."""
+    monkeypatch.setattr(_house, "MOST_SECONDS", 0.3)
+    twice = "{% if n %}{% set n = n - 1 %}{% include '_twice.j2' %}{% include '_twice.j2' %}{% endif %}"
+    began = time.thread_time()
+    file, line, message = fails(render, "\n" + template, _twice="\n" + twice)
+    assert (line, message) == (2, "this takes too long: more than 0.3 seconds for an artefact")
+    assert time.thread_time() - began < 2
+
+
+@pytest.mark.parametrize("made", ["[{0}, {0}]", "({0}, {0})", "{{'a': {0}, 'b': {0}}}"])
+def test_what_is_compared_has_an_end(render: Render, made: str) -> None:
+    step = "".join(f"{{% set {name} = {made.format(name)} %}}" for name in "ab")
+    template = "\n{% set a = [1] %}{% set b = [1] %}" + step * 40 + "{{ (a == b) | lower }}"
+    assert fails(render, template) == ("own.txt.j2", 2, "this makes more than 1,048,576 characters")
+
+
 def test_no_memory_is_an_error_of_the_template(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(_: object) -> str:
         raise MemoryError
@@ -320,6 +359,13 @@ def test_several_prints_follow_each_other_without_a_word_of_ours(house: Path) ->
     command = [sys.executable, "-m", "stt_compile", "render", "stt.yaml", "--all", "--template", "house"]
     done = subprocess.run(command, cwd=house, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (0, "live\nnightly\n")
+
+
+def test_a_loop_without_an_end_is_said_in_one_line(house: Path) -> None:
+    (house / "house" / "a.sh.j2").write_text(TEN * 12 + "{% endfor %}" * 12, encoding="utf-8")
+    done = run(house, "--template", "house")
+    said = f"{Path('house') / 'a.sh.j2'}:1: error: this takes too long: more than 5 seconds for an artefact\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 
 
 def test_a_mistake_is_said_in_one_line(house: Path) -> None:
