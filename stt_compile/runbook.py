@@ -23,6 +23,8 @@ from .quoting import markdown
 
 ATTRIBUTES = ("environment", "interface", "target")
 _END = "<!-- stt-compile: end -->"
+COMMENTS = ("<!-- stt-compile: PROFILE#REQUEST -->", _END)
+"""What a block stands between, at its simplest."""
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _COMMENT = re.compile("\ufeff?<!--[ \t]*stt-compile\\b(.*)")
 _WRITTEN = re.compile(r"[ \t]*:(.*)-->[ \t]*\Z")
@@ -115,7 +117,7 @@ class _Reader:
         written = _WRITTEN.match(rest)
         asked = written[1].strip() if written else ""
         if not asked:
-            self.complain(line, f"write `<!-- stt-compile: PROFILE#REQUEST -->` or `{_END}`")
+            self.complain(line, f"write `{COMMENTS[0]}` or `{COMMENTS[1]}`")
         elif asked == "end":
             self.end(line)
         else:

@@ -60,6 +60,13 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
 
 
+def no_block(page: str) -> str:
+    return (
+        f"{page}: note: no block: one stands between `<!-- stt-compile: PROFILE#REQUEST -->` and `{END}`, "
+        "each at the beginning of a line and not in code\n"
+    )
+
+
 # --- what stands in a block ------------------------------------------------------------------------------------------
 
 
@@ -149,8 +156,19 @@ def test_a_target_chooses_between_interfaces(folder: Folder) -> None:
 )
 def test_in_code_and_in_lines_there_are_no_blocks(folder: Folder, text: str) -> None:
     page = folder.page(text)
-    assert folder.run() == Ran(0, "", "")
+    for arguments in ((), ("--check", "page.md")):
+        assert folder.run(*arguments) == Ran(0, "", no_block("page.md"))
     assert page.read_bytes() == text.encode()
+
+
+def test_only_a_page_without_a_block_is_told_so(folder: Folder) -> None:
+    folder.page("")
+    folder.page(f"{LIVE}\n{END}\n", "good.md")
+    folder.page(f"{LIVE}\n", "bad.md")
+    assert "no block" not in folder.run("good.md").err
+    ran = folder.run("page.md", "good.md", "bad.md")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith(no_block("page.md") + "bad.md:1: error: this block has no end")
 
 
 @pytest.mark.parametrize(
@@ -362,7 +380,7 @@ def test_drift_is_shown_and_the_command_that_mends_it_does(folder: Folder) -> No
     assert checked.err.endswith("\nnot up to date; mend it with: stt-compile runbook page.md\n")
     _, _, command = checked.err.rstrip("\n").rpartition(": ")
     assert folder.run(*shlex.split(command)[2:]).status == 0
-    assert folder.run("--check", "other.md", "page.md") == Ran(0, "", "")
+    assert folder.run("--check", "other.md", "page.md") == Ran(0, "", no_block("other.md"))
 
 
 def test_the_command_that_mends_takes_a_file_for_no_option(folder: Folder) -> None:

@@ -101,6 +101,10 @@ def _page(file: str, colour: bool) -> _Page:
         page.new = runbook.refreshed(text, contents).encode("utf-8", "surrogateescape")
     if page.new == page.old:
         page.notes.clear()
+    if not blocks and not problems:
+        begin, end = runbook.COMMENTS
+        where = f"one stands between `{begin}` and `{end}`, each at the beginning of a line and not in code"
+        page.notes.append(f"{printable(file)}: note: no block: {where}")
     return page
 
 
