@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,14 +14,22 @@ _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 """What Git tells its hooks of their repository, which may not be the one that is meant."""
 
 
-def extending(files: Collection[str], profiles: Iterable[str]) -> dict[str, frozenset[str]]:
+def extending(
+    files: Collection[str], profiles: Iterable[str], read: Callable[[Path], bytes] = content
+) -> dict[str, frozenset[str]]:
     """The profiles that extend some of the files, each with those of them; and those that extend what is not there.
 
     Args:
         files: real paths.
         profiles: what to search, by any paths. One that cannot be read extends nothing.
+        read: what is in a file, by its real path.
     """
-    directly, exists = cache(_directly), cache(os.path.exists)
+
+    @cache
+    def directly(real: str, path: Path) -> tuple[tuple[str, Path], ...]:
+        return tuple(_directly(real, path, read))
+
+    exists = cache(os.path.exists)
     found: dict[str, frozenset[str]] = {}
     for profile in profiles:
         seen: set[str] = set()
@@ -50,14 +58,10 @@ def listed(repository: str) -> list[str] | None:
     return None if done.returncode else sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
 
 
-def _directly(real: str, path: Path) -> tuple[tuple[str, Path], ...]:
+def _directly(real: str, path: Path, read: Callable[[Path], bytes]) -> Iterator[tuple[str, Path]]:
     """The files that a file names in `extends`: each by its real path, and by the one that its own names start from."""
-    return tuple(_named(real, path))
-
-
-def _named(real: str, path: Path) -> Iterator[tuple[str, Path]]:
     try:
-        data = content(Path(real))
+        data = read(Path(real))
     except (OSError, ValueError):
         return
     if b"extends" not in data and b"\\" not in data:  # with a backslash the key may be spelt in escapes

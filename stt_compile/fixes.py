@@ -49,6 +49,7 @@ def mend(
     as_of: Day | None = None,
     *,
     reports: Callable[[str], bool] = lambda code: True,
+    wanted: Callable[[Diagnostic], bool] = lambda found: True,
     files: Files = DISK,
     dependents: Callable[[], Iterable[Dependent]] = lambda: (),
 ) -> Mended:
@@ -59,11 +60,12 @@ def mend(
         path: where it is, or would be; what it extends is looked for beside it.
         as_of: the day to judge by where an environment declares none, as `YYYY-MM-DD`.
         reports: whether findings of a code count; those that do not are not fixed either.
+        wanted: which findings are to be fixed.
         files: where what it extends comes from, and the dependents.
         dependents: the profiles that extend the file, which have to stay what they are; asked for where there is
             something to fix.
     """
-    return _Mending(name, path, as_of, reports, files, dependents).run(data)
+    return _Mending(name, path, as_of, reports, wanted, files, dependents).run(data)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class _Mending:
     path: Path
     as_of: Day | None
     reports: Callable[[str], bool]
+    wanted: Callable[[Diagnostic], bool]
     files: Files
     dependents: Callable[[], Iterable[Dependent]]
 
@@ -95,6 +98,7 @@ class _Mending:
         while True:
             done = {_identity(found) for found in state.fixed}  # two fixes that undo each other would go on for ever
             left = [found for found in fixable(state.compilation) if _identity(found) not in refused | done]
+            left = [found for found in left if self.wanted(found)]
             if left:
                 after = self.round(state, left, refused)
                 progress |= after is not state
@@ -158,6 +162,12 @@ class _Mending:
             for made in others
             for other in made.diagnostics
         )
+
+
+def of_extends(found: Diagnostic) -> bool:
+    """Whether a fix says which files a file extends."""
+    edits = found.fix.edits if found.fix else ()
+    return found.path[:1] == ("extends",) or any(edit.text == "extends" for edit in edits)
 
 
 def fixable(compilation: Compilation) -> list[Diagnostic]:

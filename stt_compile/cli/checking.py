@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,6 +43,10 @@ class Checking:
 
     def mend(self, names: Sequence[str]) -> None:
         """Applies the fixes of files, in memory."""
+        from ..fixes import of_extends
+
+        for name in names:  # first of all who extends whom: those have to stay what they are
+            self._mend(name, names, of_extends)
         for _ in names:  # what is put right in one file may make clear what is meant in those that extend it
             done = len(self.fixed)
             for name in names:
@@ -50,9 +54,9 @@ class Checking:
             if len(self.fixed) == done:
                 return
 
-    def _mend(self, name: str, names: Sequence[str]) -> None:
+    def _mend(self, name: str, names: Sequence[str], wanted: Callable[[Diagnostic], bool] = lambda found: True) -> None:
         """Applies the fixes of one of the files."""
-        from ..fixes import mend
+        from ..fixes import mend, of_extends
         from ..reading import Files
 
         with self._noting():
@@ -66,11 +70,14 @@ class Checking:
                 Path(called),
                 own.as_of,
                 reports=own.reports,
+                wanted=wanted,
                 files=Files(read=self._content),
                 dependents=lambda: self._dependents(called, names),
             )
             self.texts[name] = (old, mended.data)
             self.fixed += mended.fixed
+            if any(map(of_extends, mended.fixed)):
+                self._extending = None
 
     def _content(self, path: Path) -> bytes:
         """What is in a file once it is written."""
@@ -88,7 +95,8 @@ class Checking:
 
         if self._extending is None:
             called = [shown(name, self.stdin_filename) for name in names]
-            self._extending = extending(frozenset(map(real, called)), with_dependents(called, []).checked)
+            profiles = with_dependents(called, []).checked
+            self._extending = extending(frozenset(map(real, called)), profiles, self._content)
         for profile, extended in self._extending.items():
             if real(file) in extended:
                 settings = self._settings_for(profile)

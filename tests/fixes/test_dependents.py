@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,21 @@ def test_files_that_are_mended_together_see_each_other(folder: Path) -> None:
     assert base.read_text("utf-8") == BASE
     assert plans_of(uk)
     assert "fixed" not in checked("--fix", "uk.stt.yaml", "base.yaml")[1]
+
+
+@pytest.mark.parametrize("named", [("base.stt.yaml", "uk.stt.yaml"), ("uk.stt.yaml", "base.stt.yaml"), (".",)])
+def test_who_extends_a_file_only_now_counts_too(folder: Path, named: tuple[str, ...]) -> None:
+    """Whichever comes first: `uk` extends the base once its `extends` is spelt right, and means its own model."""
+    base, uk = folder / "base.stt.yaml", folder / "uk.stt.yaml"
+    base.write_text(BASE, encoding="utf-8")
+    right = OWN.replace("BASE", base.name)
+    uk.write_text(right.replace("extends", "extnds"), encoding="utf-8")
+    _, patch = checked("--diff", *named)
+    assert re.findall(r"^\+[^+].*", patch, re.MULTILINE) == ["+extends: [base.stt.yaml]"]
+    checked("--fix", *named)
+    assert (uk.read_text("utf-8"), base.read_text("utf-8")) == (right, BASE)
+    (plan,) = plans_of(uk).values()
+    assert "CENTRE" in str(plan)
 
 
 def test_dependents_are_looked_for_only_where_there_is_something_to_fix(folder: Path) -> None:
