@@ -23,10 +23,18 @@ from stt_compile.schema import dumped, published
 from stt_compile.starting import NONE, QUESTIONS, completed, profile
 from tests.cli.conftest import Command
 from tests.conftest import Golden
+from tests.editors.server import running
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 URL = "https://cpd.example.com/speech-to-text/cpd/instances/1600000000000002/api"
+MISTAKES = (
+    ("platform: ", "plattform: x\n    platform: "),
+    ("platform: ibm-cloud", "platform: ibm"),
+    ("    interface:", "    interfaces:"),
+    ("{file: ", "{fille: x, file: "),
+)
+"""What a profile has, and what is there instead; the server finds it at that line."""
 ID = "74f4807e-b5ff-4866-824e-6bba1a84fe96"
 
 
@@ -88,6 +96,28 @@ def test_the_profile_is_bound_to_its_schema(stt: Command) -> None:
     _, tree, _ = syntax.read("stt.yaml", text, Path("stt.yaml"))
     assert tree
     Draft7Validator(json.loads(schema)).validate(tree.plain())
+
+
+def test_an_editor_finds_mistakes_by_the_first_line(stt: Command) -> None:
+    """The server behind most editors, with no settings of its own, in a folder whose name an address has to encode."""
+    folder = stt.folder / "our calls, 100%"
+    folder.mkdir()
+    assert stt("init", str(folder), "--yes").status == 0
+    assert stt("init", str(folder / "second.stt.yaml"), "--yes", "--interface", "websocket").status == 0
+    texts: dict[str, str] = {}
+    wanted: dict[str, list[int]] = {}
+    for name in ("stt.yaml", "second.stt.yaml"):
+        texts[name] = (folder / name).read_text(encoding="utf-8")
+        wanted[name] = []
+        for number, (right, wrong) in enumerate(MISTAKES):
+            before, found, behind = texts[name].partition(right)
+            assert found, right
+            texts[f"{number}-{name}"] = f"{before}{wrong}{behind}"
+            wanted[f"{number}-{name}"] = [before.count("\n") + 1]
+    with running(folder) as server:
+        said = server.complaints({f"{folder.as_uri()}/{name}": text for name, text in texts.items()})
+    lines = [[complaint.line for complaint in complaints] for complaints in said.values()]
+    assert dict(zip(texts, lines)) == wanted
 
 
 @pytest.mark.parametrize("existing", ["stt.yaml", "stt.schema.json", "RUNBOOK.md", ".pre-commit-config.yaml"])
