@@ -44,7 +44,9 @@ def program(template: str, plan: Plan, about: Sequence[str], **values: Any) -> s
         "curl_major": CURL[0],
         "curl_minor": CURL[1],
         "needs": list(purposes(plan)),
+        "poll": plan.poll,
         "secrets": list(dict.fromkeys(variables(secrets(plan)))),
+        "headed": [(word(text(name)), word(value)) for name, value in _headed(plan)],
         "ca_file": word(plan.tls.ca_file) if plan.tls and plan.tls.ca_file else None,
         "trust": list(_trust(plan)),
         "token": list(_token_call(plan)),
@@ -114,6 +116,13 @@ def secrets(plan: Plan) -> Iterator[Text]:
             yield (secret,)
     if plan.registration and plan.registration.user_secret:
         yield (plan.registration.user_secret,)
+
+
+def _headed(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """Headers with something of which only the run knows whether a header can carry it; Basic carries anything."""
+    if isinstance(plan.auth, Token):
+        yield "Authorization", (plan.auth.token,)
+    yield from ((name, value) for name, value in plan.headers if literal(value) is None)
 
 
 def _trust(plan: Plan) -> Iterator[str]:

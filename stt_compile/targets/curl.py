@@ -158,10 +158,12 @@ def oldest(plan: Plan) -> str:
 
 
 def notes(plan: Plan) -> tuple[str, ...]:
-    """Which curl it takes, and where the token comes from that no profile names."""
+    """Which curl it takes, what its run-time values may hold, and where the token comes from that no profile names."""
     found = []
     if _split(plan.query)[1]:
         found.append(f"a run-time value stands in the query: this takes curl {oldest(plan)} or later")
+    if any(literal(value) is None for _, value in plan.headers):
+        found.append("a run-time value stands in a header: it must hold no line break, and no blank at its end")
     if isinstance(plan.auth, Authorize):
         found.append(f"{ACCESS_TOKEN.name} is an access token: get one from the environment's `authorize_url`")
     if isinstance(plan.body, FormBody) and any(literal(file) is None for file in plan.body.files):

@@ -38,6 +38,7 @@ def render(plan: Plan) -> str:
         credentials.append("disable_ssl_verification=True")
     ca_file = python.expression(plan.tls.ca_file) if plan.tls and plan.tls.ca_file else None
     variables = [python.string(name) for name in replace(plan, registration=None).variables]
+    headed = [python.expression(value) for value in _headed(plan)]
     target = "" if websocket else "response = "
     return fill(
         "python_websocket.py.j2" if websocket else "python_http.py.j2",
@@ -50,6 +51,7 @@ def render(plan: Plan) -> str:
         trusts_websocket=python.call("os.environ.update", [f"WEBSOCKET_CLIENT_CA_BUNDLE={ca_file}"], indent=4)
         if ca_file
         else None,
+        sendable=python.call("sendable", headed, indent=4) if headed else None,
         verified=verified,
         opens=_opens(plan.body or plan.audio),
         calls=python.call(f"{target}service.{_METHODS[plan.interface]}", _arguments(plan), indent=8),
@@ -151,6 +153,13 @@ def _number(written: str) -> int | float | None:
             return float(written)
         except ValueError:
             return None
+
+
+def _headed(plan: Plan) -> Iterator[Text]:
+    """What goes into headers and is known only when it runs."""
+    if isinstance(plan.auth, Token):
+        yield (plan.auth.token,)
+    yield from (value for _, value in _headers(plan) if literal(value) is None)
 
 
 def _headers(plan: Plan) -> Iterator[tuple[str, Text]]:

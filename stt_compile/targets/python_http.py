@@ -68,8 +68,8 @@ def _call(plan: Plan) -> dict[str, object]:
         "poll": plan.poll,
         "running": f"({', '.join(map(python.string, RUNNING))})",
         "completed": python.string(COMPLETED),
-        "asks": _job_call("get", plan, 3 * _INDENT),
-        "deletes": _job_call("delete", plan, _INDENT),
+        "asks": _job_call("get", plan, "timeout=timeout", 3 * _INDENT),
+        "deletes": _job_call("delete", plan, "timeout=60", 2 * _INDENT),
     }
 
 
@@ -158,9 +158,9 @@ def _address(plan: Plan, indent: int) -> str:
     return _after(python.expression(text(*url.address(plan.url), "?")), _QUERY, indent)
 
 
-def _job_call(method: str, plan: Plan, indent: int) -> str:
+def _job_call(method: str, plan: Plan, timeout: str, indent: int) -> str:
     address = _after(python.expression(text(*url.address(plan.url), "/")), "job_id", indent + _INDENT)
-    return python.call(f"response = client.{method}", [address], indent=indent)
+    return python.call(f"response = client.{method}", [address, timeout], indent=indent)
 
 
 def _after(first: str, second: str, indent: int) -> str:

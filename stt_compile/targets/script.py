@@ -22,6 +22,10 @@ from ._shell import own_variables, program
 
 _UPLOAD_RATE = 128 * 1024
 """Bytes a second that an upload has at least, or it is given up."""
+_LOOK_SECONDS = 300
+"""How long a look at a job may take; its answer may be a long result."""
+_LAST_SECONDS = 5
+"""How long before the end of the time the last look begins."""
 
 
 def render(plan: Plan) -> str:
@@ -36,7 +40,8 @@ def render(plan: Plan) -> str:
         plan,
         [f"Request {plan.request} in environment {plan.environment}, as {kind}."],
         job=job,
-        poll=plan.poll,
+        look_seconds=_LOOK_SECONDS,
+        last_seconds=_LAST_SECONDS,
         has_audio=True,
         stdin=isinstance(plan.body, StdinBody),
         files=[word(file) for file in _files(plan)],

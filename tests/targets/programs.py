@@ -45,7 +45,13 @@ class Bench:
         return folder
 
     def run(
-        self, case: Case, *, trust: bool | None = None, source: str | None = None, env: dict[str, str] | None = None
+        self,
+        case: Case,
+        *,
+        trust: bool | None = None,
+        source: str | None = None,
+        env: dict[str, str] | None = None,
+        timeout: float = 60,
     ) -> Run:
         """A program from its file. Without `trust` it knows the authority only if the plan names it."""
         return self.recorder.run(
@@ -54,6 +60,7 @@ class Bench:
             cwd=self.prepare(case, source),
             stdin=stdin(case),
             trust=not case.plan.tls if trust is None else trust,
+            timeout=timeout,
         )
 
     def compared(self, case: Case, run: Run) -> list[str]:

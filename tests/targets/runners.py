@@ -7,13 +7,16 @@ An artefact `N.ENDING` lies beside a folder `N`, in which it runs; `N.in`, where
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from stt_compile import targets
 from stt_compile.targets import Target
 
 from ..recorder.differences import Client
+from ..recorder.expectation import registration
 
 _EACH = """
     ending=$1 count=$2 n=0
@@ -68,6 +71,8 @@ class Runner:
     shell: str = "sh"
     plain: bool = False
     """Whether it takes no nasty values at run time, and says so."""
+    ascii: bool = False
+    """Whether it takes no others in a header, and says so."""
 
     def argv(self, count: int) -> list[str]:
         """Runs what lies in the current folder."""
@@ -75,6 +80,10 @@ class Runner:
         if not self.command:
             return [sys.executable, "-B", "-c", _TOGETHER, ending, str(count)]
         return ["sh", "-c", _EACH, "sh", ending, str(count), *self.command]
+
+    def sends(self, plan: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The plan of what it sends of a request's."""
+        return registration(plan) if self.target == "register" else plan
 
     @property
     def kind(self) -> Target:
@@ -88,8 +97,9 @@ RUNNERS = {
     "curl as from PowerShell": Runner(
         "curl", "curl", (sys.executable, "-B", str(Path(__file__).with_name("windows.py"))), "powershell", plain=True
     ),
-    "python": Runner("python", "python-sdk"),
+    "python": Runner("python", "python-sdk", ascii=True),
     "python-http": Runner("python-http", "python-http"),
     "script": Runner("script", "script", ("dash",)),
+    "register": Runner("register", "script", ("dash",)),
     "websocat": Runner("websocat", "websocat", ("dash",)),
 }

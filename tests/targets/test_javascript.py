@@ -91,6 +91,7 @@ class Bench:
         *,
         trust: bool | None = None,
         source: str | None = None,
+        timeout: float = 60,
     ) -> Run:
         """A program from its file. Without `trust` it knows the authority only if the plan names it."""
         folder = self.prepare(case)
@@ -101,6 +102,7 @@ class Bench:
             cwd=folder,
             stdin=stdin(case),
             trust=not case.plan.tls if trust is None else trust,
+            timeout=timeout,
         )
 
     def compared(self, case: Case, run: Run) -> list[str]:
@@ -261,6 +263,15 @@ def test_a_program_shows_the_warnings_of_the_service(bench: Bench, name: str) ->
     assert (run.returncode, run.stderr.decode()) == (0, "warning: Größe\nwarning: a.\n")
 
 
+@pytest.mark.parametrize("value", ["private\nX-New: b", "private\x7fb", "private "])
+def test_a_value_that_no_header_can_carry_is_not_sent(bench: Bench, value: str) -> None:
+    run = bench.run(CASES["runtime/token/stdin.sync-http"], {"STT_TOKEN": value})
+    assert (run.returncode, run.exchanges, b"private" in run.stderr) == (1, (), False)
+    run = bench.run(CASES["runtime/cloud/stdin.sync-http"], {"ODD_CUSTOMER": value})
+    assert (run.returncode, [exchange.host for exchange in run.exchanges]) == (1, ["iam.cloud.ibm.com"])
+    said(run, "a value holds what no header can carry")
+
+
 # Jobs that are polled
 
 
@@ -302,10 +313,19 @@ def test_a_job_is_not_waited_for_longer_than_it_may_take(bench: Bench) -> None:
     case = CASES[POLLED]
     assert case.plan.poll
     bench.script(*[RUNNING] * 50)
-    source = case.artefact("javascript").replace("60 * 60_000", "0.01 * 60_000")
+    source = case.artefact("javascript").replace("60 * 60_000", "0.1 * 60_000")
     run = bench.run(case, source=source.replace("pause = 1000;", "pause = 100;"))
     assert run.returncode == 1
     said(run, f"has not ended within {case.plan.poll.wait_minutes} minutes", JOB)
+    assert len(polls(run)) > 1
+
+
+def test_a_look_at_a_job_ends_with_the_time_too(bench: Bench) -> None:
+    case = CASES[POLLED]
+    bench.script({**RUNNING, "delay": 20})
+    run = bench.run(case, source=case.artefact("javascript").replace("60 * 60_000", "0.01 * 60_000"), timeout=9)
+    assert (run.returncode, run.expired, len(polls(run))) == (1, False, 1)
+    assert re.search(f"\nfailed: the job has not ended within 60 minutes: .*{JOB}\n$", run.stderr.decode())
 
 
 def test_a_job_is_deleted_where_the_plan_says_so(bench: Bench) -> None:

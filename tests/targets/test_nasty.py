@@ -138,12 +138,15 @@ def test_what_arrives_is_the_plan(
     if runner.command and not shutil.which(runner.command[0]):
         missing(f"{runner.command[0]} is missing: install it")
     counts = Counts()
+    drawn = drafts(called_back=True) if runner.target == "register" else drafts()
 
-    @given(st.lists(drafts(), min_size=10, max_size=20), environments)
+    @given(st.lists(drawn, min_size=10, max_size=20), environments)
     @batches
     def each(many: list[Draft], values: dict[str, str]) -> None:
         if runner.plain:
             values = {name: f"plain {name}.flac" for name in values}
+        if runner.ascii:
+            values["CUSTOMER"] = re.sub("[^!-~]", "x", values["CUSTOMER"])
         values = {**values, **AT_ONCE, "STT_ACCESS_TOKEN": "eyJ.brought.sig"}
         plans = {number: plan for number, draft in enumerate(many) if (plan := plan_of(draft, number)) is not None}
         able = {number: plan for number, plan in plans.items() if plan.interface in runner.kind.interfaces}
@@ -159,7 +162,7 @@ def test_what_arrives_is_the_plan(
             assert status.exists(), (plan, done.expired, done.stderr)
             assert status.read_text().strip() == "0", (said, plan)
             differences = compare(
-                data(plan),
+                runner.sends(data(plan)),
                 [exchange for exchange in arrived[number] if not exchange.raw_path.endswith(f"/{JOB}")],  # polls
                 client=runner.client,
                 environment=values,
@@ -178,6 +181,39 @@ def test_what_arrives_is_the_plan(
         f"refused by the target {counts['refused']} of {counts['able']} ({counts['refused'] / counts['able']:.0%}), "
         f"by rules {counts['ruled']} of {counts['drawn']} ({counts['ruled'] / counts['drawn']:.0%})",
     )
+
+
+UNSENDABLE = ("private\nX-New: b", "private\r", "private ", "private\t")
+HEADED: tuple[dict[str, Any], ...] = (
+    {"auth": {"apikey": {"env": "KEY"}}, "customer_id": ["team-", {"env": "CUSTOMER"}]},
+    {"auth": {"token": {"env": "TOKEN"}}},
+)
+
+
+@pytest.mark.parametrize("name", ["script", "python", "python-http"])
+def test_what_no_header_carries_is_refused_and_nothing_sent(name: str, recorder: Recorder, tmp_path: Path) -> None:
+    runner = RUNNERS[name]
+    place = {"platform": "ibm-cloud", "location": "eu-de"}
+    request = {"interface": "sync-http", "model": "en-US_BroadbandModel", "audio": {"file": "audio.flac"}}
+    plans = [Draft({**place, **headed}, request).compiled(number).plan(0) for number, headed in enumerate(HEADED)]
+    values = [*UNSENDABLE, *["private\x7fb"] * (name != "python-http"), *["private Gr\u00f6\u00dfe"] * runner.ascii]
+    for count, value in enumerate(values):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        done = run(recorder, folder, dict(enumerate(plans)), runner, {"KEY": "k", "CUSTOMER": value, "TOKEN": value})
+        assert done.exchanges == (), value
+        for number in range(len(plans)):
+            said = (folder / f"{number}.err").read_text(encoding="utf-8")
+            assert (folder / f"{number}.status").read_text().strip() in ("1", "2"), (value, said)
+            assert re.fullmatch("(error|failed): .*no header.*\n", said)
+            assert "private" not in said
+
+
+def test_one_command_says_what_its_values_must_not_hold() -> None:
+    request = {"interface": "sync-http", "model": "en-US_BroadbandModel", "audio": {"file": "audio.flac"}}
+    plan = Draft({"platform": "ibm-cloud", "location": "eu-de", **HEADED[0]}, request).compiled(0).plan(0)
+    (note,) = targets.load("curl").notes(plan)
+    assert "it must hold no line break, and no blank at its end" in note
 
 
 HTTP = CASES["acoustic/production/one-file.sync-http"].plan

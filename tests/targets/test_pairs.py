@@ -25,7 +25,6 @@ from stt_compile.diagnostics import Severity
 from ..conftest import missing
 from ..recorder.compare import compare
 from ..recorder.exchange import Exchange, decoded_query
-from ..recorder.expectation import registration
 from ..recorder.namespace import HOSTS, Recorder, Run, Unavailable, require
 from .cases import filled
 from .pairs import (
@@ -53,11 +52,8 @@ from .test_script import AT_ONCE
 
 SHELLS = ("dash", "bash", "zsh")
 PROGRAMS = ("curl", "script", "register", "websocat", "python", "python-http", "javascript", "markdown")
-BESIDE = {
-    "register": Runner("register", "script", ("dash",)),
-    "javascript": Runner("javascript", "node", ("node",)),
-}
-"""What is run here besides."""
+JAVASCRIPT = Runner("javascript", "node", ("node",))
+"""Which `test_javascript` gives nasty characters."""
 TEXTS = ("json", "uri")
 """What nothing runs."""
 REASONS: Mapping[str, tuple[str, ...]] = {
@@ -178,7 +174,7 @@ def batches(target: str, numbers: Sequence[int]) -> Iterator[tuple[Runner, dict[
             by = f"curl in {SHELLS[number % len(SHELLS)]}"
         found[by, bool(case.plan.tls)][number] = artefact
     for (by, _), artefacts in found.items():
-        yield BESIDE.get(by) or RUNNERS[by], artefacts
+        yield JAVASCRIPT if by == "javascript" else RUNNERS[by], artefacts
 
 
 def by_number(exchanges: Sequence[Exchange]) -> dict[int | None, list[Exchange]]:
@@ -201,18 +197,18 @@ def test_what_arrives_is_the_plan(bench: Bench, target: str, record_property: Ca
         done, failed = bench.run(runner, artefacts, bench.recorder.ca_file.read_bytes(), trust=trusted)
         arrived = by_number([exchange for exchange in done.exchanges if exchange not in polls(done)])
         assert (failed, arrived.get(None)) == ({}, None)
-        differences = {number: differing(number, runner, target, arrived[number]) for number in artefacts}
+        differences = {number: differing(number, runner, arrived[number]) for number in artefacts}
         assert {number: found for number, found in differences.items() if found} == {}
     why = ", ".join(f"{reason}: {count}" for reason, count in refused.items())
     record_property("proof", f"pairs: {target}: ran {len(numbers)}, refused {refused.total()}{why and f' ({why})'}")
 
 
-def differing(number: int, runner: Runner, target: str, exchanges: Sequence[Exchange]) -> list[str]:
+def differing(number: int, runner: Runner, exchanges: Sequence[Exchange]) -> list[str]:
     """What of the plan as the target `json` prints it did not arrive."""
     case = cases()[number]
     (plan,) = json.loads(case.artefact("json"))
     return compare(
-        registration(plan) if target == "register" else plan,
+        runner.sends(plan),
         exchanges,
         client=runner.client,
         environment=environment(case),

@@ -110,6 +110,25 @@ def test_a_job_that_is_not_deleted_has_its_result_all_the_same(bench: Bench) -> 
     assert f"job {JOB} is not deleted" in run.stderr.decode()
 
 
+def test_a_job_that_cannot_be_asked_to_go_has_its_result_all_the_same(bench: Bench) -> None:
+    bench.recorder.script([Answer(on=JOB), Answer(on=JOB, drop=True)])
+    run = bench.run(CASES["jobs/cloud/deleted.async-http"])
+    assert (run.returncode, json.loads(run.stdout)["status"]) == (0, "completed")
+    assert f"job {JOB} is not deleted" in run.stderr.decode()
+
+
+def test_a_job_is_not_waited_for_longer_than_it_may_take(bench: Bench) -> None:
+    """Also where a look hangs; the last one begins before the end."""
+    running: Answer = {"on": JOB, "body": {"id": JOB, "status": "processing"}}
+    hanging: Answer = {**running, "delay": 20}
+    for script, looks in ([running] * 9, (2, 4)), ([hanging], (1, 1)):
+        bench.recorder.script(script)
+        source = CASES[CREATED].artefact(TARGET).replace("60 * 60", "7")
+        run = bench.run(CASES[CREATED], source=source, timeout=11)
+        failed(run, f"job {JOB} is still ")
+        assert looks[0] <= len(polls(run)) <= looks[1]
+
+
 def test_a_job_is_asked_for_again_where_the_service_has_no_time(bench: Bench) -> None:
     bench.recorder.script([Answer(on=JOB, status=503, body=BUSY), Answer(on=JOB, drop=True)])
     run = bench.run(CASES[CREATED])

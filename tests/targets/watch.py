@@ -29,11 +29,12 @@ def main() -> None:
                     environments.add((process / "environ").read_bytes())
             except (OSError, ProcessLookupError):
                 continue  # it has just ended
-        for file in Path(os.environ["TMPDIR"]).rglob("*"):
-            try:
-                files.add(str(file).encode() + b"\n" + file.read_bytes())
-            except OSError:
-                continue
+        for folder, _, names in os.walk(os.environ["TMPDIR"]):  # which bears that a folder goes meanwhile
+            for file in (Path(folder, name) for name in names):
+                try:
+                    files.add(str(file).encode() + b"\n" + file.read_bytes())
+                except OSError:
+                    continue
     stdout, stderr = running.communicate()
     seen = {"lines": lines, "environments": environments, "files": files, "stdout": {stdout}, "stderr": {stderr}}
     shown = {kind: sorted(text.decode("utf-8", "replace") for text in texts) for kind, texts in seen.items()}

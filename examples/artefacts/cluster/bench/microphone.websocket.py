@@ -72,6 +72,7 @@ def main() -> int:
 
 
 def recognize(session: Session) -> None:
+    sendable(os.environ["CPD_TOKEN"])
     os.environ.update(WEBSOCKET_CLIENT_CA_BUNDLE="certs/cpd.pem")
     authenticator = BearerTokenAuthenticator(bearer_token=os.environ["CPD_TOKEN"])
     service = SpeechToTextV1(authenticator=authenticator)
@@ -95,6 +96,14 @@ def recognize(session: Session) -> None:
 
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def sendable(*values: str) -> None:
+    """Refuses what the SDK would send as another header or value, or show in an error."""
+    for value in values:
+        plain = value.isascii() and value.replace("\t", " ").isprintable()
+        if not plain or value != value.strip():
+            raise ValueError("a value holds what the SDK can send in no header")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import httpx
 VARIABLES = ["CPD_TOKEN"]
 # For as long as it takes to transcribe, the service says nothing.
 TIMEOUT = httpx.Timeout(60, read=None)
+# So many seconds before the end it looks at the job for the last time.
+LAST_LOOK = 5
 
 
 class Failed(Exception):
@@ -69,14 +71,18 @@ def finished(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
     deadline = time.monotonic() + 60 * 60
     pause = 0.5
     while job.get("status") in ("waiting", "processing"):
-        if time.monotonic() > deadline:
+        left = deadline - time.monotonic()
+        if left < LAST_LOOK:
             raise Failed(f"job {job_id} is still {job['status']}")
+        pause = min(pause, left - LAST_LOOK)
         time.sleep(pause)
+        timeout = min(left - pause, 60)
         pause = min(2 * pause, 30)
         try:
             response = client.get(
                 "https://cpd.example.com/speech-to-text/bench/instances/1600000000000002/api/v1/recognitions/"
                 + job_id,
+                timeout=timeout,
             )
         except httpx.TransportError:
             continue

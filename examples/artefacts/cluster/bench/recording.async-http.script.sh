@@ -26,7 +26,7 @@
 #   5  the request was refused (another 4xx)
 #   6  the service was not reached, is not trusted, or failed (429, 5xx)
 #   7  the job failed
-#   8  the job was still running when the time was over
+#   8  the time was over before the job was seen to end
 #   129, 130, 143  ended by a signal
 
 { set +ax; } 2>/dev/null # no secret in a trace, and none in the environment of other programs
@@ -95,6 +95,12 @@ kept=${CPD_TOKEN:?set CPD_TOKEN}
 unset CPD_TOKEN
 CPD_TOKEN=$kept
 unset kept
+# A control character would end the header, a blank at its end get lost: NAME VALUE
+sendable() {
+  [ "$(printf '%s' "$2" | LC_ALL=C tr -d '\000-\010\012-\037\177')" = "${2%[[:blank:]]}" ] ||
+    fail 2 "no header can carry the value of $1: it has a control character in it, or a blank at its end"
+}
+sendable Authorization "${CPD_TOKEN:?set CPD_TOKEN}"
 version=$(curl --disable --version)
 version=${version#curl }
 version=${version%%[!0-9.]*}
@@ -128,6 +134,7 @@ fi
 [ "$total_seconds" -gt 0 ] || total_seconds=$((120 + bytes / 131072))
 child=''
 work=''
+deadline='' # while a job is waited for: when that ends
 finish() {
   code=$?
   trap '' HUP INT TERM
@@ -225,9 +232,18 @@ again() {
   esac
   tried=$((tried + 1))
   [ "$tried" -lt "$attempts" ] || return 1
+  [ -z "$deadline" ] || [ $(($(date +%s) + pause)) -lt "$deadline" ] || return 1
   say "$problem: try $((tried + 1)) of $attempts in $pause seconds"
   nap "$pause"
   pause=$((pause * 2))
+}
+
+# A look at a job takes no longer than is left: of an option that comes again curl takes the last.
+shorten() {
+  [ -n "$deadline" ] || return 0
+  left=$((deadline - $(date +%s)))
+  [ "$left" -gt 0 ] || left=1 # without end, if it were 0
+  [ "$left" -ge 300 ] || config="$config${line_end}max-time = $left"
 }
 
 # Makes the call of $config, whose answer is then in $work/answer: WHEN
@@ -237,6 +253,7 @@ call() {
   while :; do
     failed=0
     : >"$work/answer"
+    shorten
     printf '%s\n' "$config" | curl --disable --config - >"$work/told" &
     child=$!
     wait "$child" || failed=$?
@@ -316,11 +333,15 @@ look() {
 if [ -z "$job" ]; then create "$@"; fi
 say "job $job"
 deadline=$(($(date +%s) + wait_minutes * 60))
+[ "$wait_minutes" -gt 0 ] || deadline=$((deadline + 5)) # for one look
 next=$poll_seconds
 before=''
 while :; do
   config=$(look)
   call any
+  if [ "$failed" -eq 28 ] && [ "$(date +%s)" -ge "$deadline" ]; then
+    fail 8 "job $job: no answer within the $wait_minutes minutes"
+  fi
   check "job $job"
   state=$(texts .status <"$work/answer")
   [ "$state" = "$before" ] || say "job $job: $state"
@@ -335,7 +356,7 @@ while :; do
   waiting | processing) ;;
   *) fail 6 "job $job: the answer holds no known status" ;;
   esac
-  left=$((deadline - $(date +%s)))
+  left=$((deadline - 5 - $(date +%s))) # until the last look, which takes time too
   [ "$left" -gt 0 ] || fail 8 "job $job is still running after $wait_minutes minutes"
   [ "$next" -le "$left" ] || next=$left
   nap "$next"

@@ -31,6 +31,7 @@ def main() -> int:
 
 
 def recognize() -> dict[str, Any]:
+    sendable(os.environ["CPD_TOKEN"])
     authenticator = BearerTokenAuthenticator(bearer_token=os.environ["CPD_TOKEN"])
     service = SpeechToTextV1(authenticator=authenticator)
     service.set_service_url(
@@ -54,6 +55,14 @@ def show_warnings(result: dict[str, Any]) -> None:
     """What the service did not understand it ignores, and says so here."""
     for warning in result.get("warnings") or []:
         print(f"warning: {warning}", file=sys.stderr)
+
+
+def sendable(*values: str) -> None:
+    """Refuses what the SDK would send as another header or value, or show in an error."""
+    for value in values:
+        plain = value.isascii() and value.replace("\t", " ").isprintable()
+        if not plain or value != value.strip():
+            raise ValueError("a value holds what the SDK can send in no header")
 
 
 if __name__ == "__main__":

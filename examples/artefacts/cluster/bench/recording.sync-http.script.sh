@@ -79,6 +79,12 @@ kept=${CPD_TOKEN:?set CPD_TOKEN}
 unset CPD_TOKEN
 CPD_TOKEN=$kept
 unset kept
+# A control character would end the header, a blank at its end get lost: NAME VALUE
+sendable() {
+  [ "$(printf '%s' "$2" | LC_ALL=C tr -d '\000-\010\012-\037\177')" = "${2%[[:blank:]]}" ] ||
+    fail 2 "no header can carry the value of $1: it has a control character in it, or a blank at its end"
+}
+sendable Authorization "${CPD_TOKEN:?set CPD_TOKEN}"
 version=$(curl --disable --version)
 version=${version#curl }
 version=${version%%[!0-9.]*}

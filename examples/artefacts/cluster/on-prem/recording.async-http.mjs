@@ -47,8 +47,10 @@ async function finished(url, headers, onMessage, signal) {
   /** @type {RequestInit} */
   const request = { headers, redirect: "error", signal };
   const end = Date.now() + 60 * 60_000;
-  for (let pause = 1000; Date.now() < end; pause = Math.min(pause * 1.5, 30_000)) {
-    const response = await fetch(url, request).catch((error) => {
+  for (let pause = 1000; ; pause = Math.min(pause * 1.5, 30_000)) {
+    const time = AbortSignal.timeout(Math.min(Math.max(end - Date.now(), 1), 300_000));
+    const look = signal ? AbortSignal.any([signal, time]) : time;
+    const response = await fetch(url, { ...request, signal: look }).catch((error) => {
       signal?.throwIfAborted();
       console.warn(`${url}: ${error.message}; asking again`);
     });
@@ -60,13 +62,14 @@ async function finished(url, headers, onMessage, signal) {
         return job;
       }
     }
+    const left = end - 5000 - Date.now(); // the last look takes time too
+    if (left < 0) throw new Error(`the job has not ended within 60 minutes: ${url}`);
     await new Promise((resolve) => {
-      setTimeout(resolve, pause);
+      setTimeout(resolve, Math.min(pause, left));
       signal?.addEventListener("abort", resolve, { once: true });
     });
     signal?.throwIfAborted();
   }
-  throw new Error(`the job has not ended within 60 minutes: ${url}`);
 }
 
 /**
