@@ -21,7 +21,7 @@ from ..targets.uri import ACCESS_TOKEN
 from ..text import Env, Text, text
 from .calls import Call, Credentials
 from .findings import Finding, Kind
-from .pieces import Unread, parts, placeholder, reference, valued, variable
+from .pieces import MARK, Unread, parts, placeholder, reference, valued, variable
 from .secret_names import Names, is_secret
 
 _LOCATED = re.compile(
@@ -33,7 +33,11 @@ _APIKEY_USER = AUTH_KINDS["apikey"].user
 _INSTALLED = re.compile(rf"/{SERVICE}/[^?]*/instances/|/icp4d|/zen/")
 
 
-_IN_ADDRESS = re.compile(r"//(?P<user>[^/?#]*)@|(?P<sign>[?&;#])(?P<name>[^=&;#?]*)=(?P<value>[^&;#]+)")
+_IN_ADDRESS = re.compile(
+    r"(?:(?P<scheme>//)|\A)(?P<user>[^/?#]*|[^/?#@]*:(?![0-9]{1,5}/)[^?#]*"
+    r"|(?<=//)[^/?#@]*:(?![0-9]{1,5}(?:[/?#]|\Z))[^\n]{0,2000})@"
+    r"|(?P<sign>[?&;#])(?P<name>[^=&;#?]*)=(?P<value>[^&;#]+(?:[;#](?![\w.-]{1,60}=)[^&;#]*)*)"
+)
 
 
 @dataclass(frozen=True)
@@ -65,18 +69,24 @@ class Reading:
     call: Call
     findings: list[Finding]
     comments: list[str]
+    about: frozenset[str] = frozenset()
+    """What is being read: what is said now explains just that."""
 
     def say(self, kind: Kind, message: str, help_: str) -> None:
-        """Adds a finding at the call's own place."""
-        self.findings.append(Finding(kind, self.call.place, message, help_))
+        """Adds a finding at the call's own place; what is kept as it was is no other for that."""
+        about = frozenset[str]() if kind == "kept" else self.about
+        self.findings.append(Finding(kind, self.call.place, message, help_, about))
 
 
 def instance_of(reading: Reading, names: Names) -> Instance:
     """The environment that a call belongs to."""
     call = reading.call
+    reading.about = frozenset(("address",))
     base, scheme = _base(reading)
     platform = _platform(base, scheme, call, reading)
+    reading.about = frozenset(("credentials",))
     auth, secret, joins = _auth(reading, platform, names)
+    reading.about = frozenset(("address",))
     ca_file = valued(call.ca_file).text if call.ca_file else None
     found = Instance(platform, None, None, None, auth, secret, ca_file, call.insecure, joins)
     host, _, path = base.partition("/")
@@ -93,11 +103,11 @@ def instance_of(reading: Reading, names: Names) -> Instance:
             env = names.variable("STT_INSTANCE_ID", "instance", located["location"], auth, secret, free=True)
             _named(reading, ((env.name, value),))
             return replace(found, location=located["location"], instance_id=(env,))
-        return replace(found, location=located["location"], instance_id=_text(reading, value))
-    return replace(found, url=text("https://", *_text(reading, base.rstrip("/"), scheme == "")))
+        return replace(found, location=located["location"], instance_id=_text(reading, value, names))
+    return replace(found, url=text("https://", *_text(reading, base.rstrip("/"), names, scheme == "")))
 
 
-def _text(reading: Reading, value: str, whole: bool = False) -> Text:
+def _text(reading: Reading, value: str, names: Names, whole: bool = False) -> Text:
     """An address, with names for what stands for parts of it.
 
     Args:
@@ -105,28 +115,31 @@ def _text(reading: Reading, value: str, whole: bool = False) -> Text:
     """
     first = next(iter(parts(value)), "")
     if whole and isinstance(first, Env):
-        name = host_variable(first.name)
+        host = _host(first.name, names)
         message = f"`${first.name}` holds an address with its scheme"
-        reading.say("placeholder", message, f"set {name} to what stands behind `https://` in it")
-        return text(Env(name), *_text(reading, value[value.index("\0", 1) + 1 :]))
+        reading.say("placeholder", message, f"set {host.name} to what stands behind `https://` in it")
+        return text(host, *_text(reading, value[value.index("\0", 1) + 1 :], names))
     if whole and isinstance(first, Unread):
-        reading.say("placeholder", "a command gives the address", "set STT_HOST to what stands behind `https://` in it")
-        return text(Env("STT_HOST"), *_text(reading, value[value.index("\0", 1) + 1 :]))
+        host = _host("", names)
+        help_ = f"set {host.name} to what stands behind `https://` in it"
+        reading.say("placeholder", "a command gives the address", help_)
+        return text(host, *_text(reading, value[value.index("\0", 1) + 1 :], names))
     found = re.match(r"\{\{?[^{}]*\}?\}|<[^<>]*>|\[[^\[\]]*\]|\$\{\w+\}|%\w+%", value) if whole else None
     if found and placeholder(found[0]):
-        name = host_variable(placeholder(found[0]) or "")
+        host = _host(placeholder(found[0]) or "", names)
         message = f"`{found[0]}` stands for an address with its scheme"
-        reading.say("placeholder", message, f"set {name} to what stands behind `https://` in it")
-        return text(Env(name), *_text(reading, value[found.end() :]))
+        reading.say("placeholder", message, f"set {host.name} to what stands behind `https://` in it")
+        return text(host, *_text(reading, value[found.end() :], names))
     made = valued(value)
     _named(reading, made.named)
     return made.text
 
 
-def host_variable(name: str) -> str:
+def _host(name: str, names: Names) -> Env:
     """The variable for the host and path of an address that a variable or a placeholder holds."""
     plain = re.sub(r"(?i)_?(?:wss?_?|service_?|base_?|api_?)*_?(?:url|uri|endpoint)$", "", name)
-    return variable(f"{plain or 'stt'}_host").replace("STT_STT_", "STT_")
+    base = variable(f"{plain or 'stt'}_host").replace("STT_STT_", "STT_")
+    return names.variable(base, "host", base)
 
 
 def _named(reading: Reading, named: tuple[tuple[str, str], ...]) -> None:
@@ -174,7 +187,7 @@ def _platform(base: str, scheme: str, call: Call, reading: Reading) -> PlatformI
     if ("basic", False) in kinds or not kinds or (not scheme and ("bearer", True) in kinds):
         return "ibm-cloud"
     if not scheme or not host or not host.isprintable() or "{" in host or "<" in host:
-        message = "nothing says which platform this is; installations are what takes tokens like this one"
+        message = "nothing says which platform this is; a token like this one is what installations take"
         if ("bearer", True) in kinds or ("watson-token", True) in kinds:
             return "ibm-cloud"
         reading.say("assumed", message, "change `platform` of the environment if it is ibm-cloud")
@@ -190,7 +203,12 @@ def _auth(reading: Reading, platform: PlatformId, names: Names) -> tuple[str, En
     if not credentials:
         kind = "apikey" if platform == "ibm-cloud" else "token"
         env = names.variable(f"STT_{kind.upper()}", kind, "placeholder", free=True)
-        if not reading.call.websocket or reading.call.address:
+        unread = any("credentials" in finding.about for finding in reading.call.findings)
+        if unread or any(MARK in pair.name for pair in reading.call.query):
+            reading.say(
+                "assumed", "credentials may stand in what is not read here", f"set {env.name}, or change `auth`"
+            )
+        elif not reading.call.websocket or reading.call.address:
             reading.say("assumed", "no credentials stand here", f"set {env.name}, or change `auth` of the environment")
         return kind, env, True
     if len(credentials) > 1:
@@ -201,7 +219,8 @@ def _auth(reading: Reading, platform: PlatformId, names: Names) -> tuple[str, En
     if found.user == _APIKEY_USER:
         return "apikey", _secret(reading, found.secret, "STT_APIKEY", "apikey", names), False
     names.hide(found.user, found.secret)
-    if not found.secret and len(parts(found.user)) == 1 and not isinstance(parts(found.user)[0], str):
+    both = parts(found.user or found.secret) if not (found.user and found.secret) else []
+    if len(both) == 1 and not isinstance(both[0], str):
         env = names.variable("STT_APIKEY", "apikey", "placeholder", free=True)
         reading.say("placeholder", "user and password come from one variable", f"set {env.name} to the API key in it")
         return "apikey", env, False
@@ -227,12 +246,12 @@ def without_secrets(reading: Reading, address: str, names: Names) -> str:
         secret = found["user"] or found["value"]
         if (found["name"] and not is_secret(found["name"])) or not _is_literal(secret):
             return found[0]
-        names.hide(secret, *re.split("[:%]", secret), quote(secret, ""), quote(quote(secret, ""), ""))
+        names.hide(secret, *re.split("[:%]", secret), quote(secret, ""))
         env = names.variable("STT_CALLBACK_CREDENTIALS", "in an address", secret)
         message = "a credential stands in an address; only a name for it is written"
         reading.say("credential", message, f"replace it, and set {env.name}; `user_secret` proves who sent a report")
         if found["user"]:
-            return f"//{reference(env.name)}@"
+            return f"{found['scheme'] or ''}{reference(env.name)}@"
         return f"{found['sign']}{found['name']}={reference(env.name)}"
 
     return _IN_ADDRESS.sub(named, address)
@@ -254,7 +273,7 @@ def _token(reading: Reading, found: Credentials, names: Names) -> tuple[str, Env
 
 def _secret(reading: Reading, value: str, base: str, kind: str, names: Names) -> Env:
     """The variable of a secret: that which stands there, or a new one."""
-    found = parts(value)
+    found = parts(value.strip())
     if len(found) == 1 and isinstance(found[0], Env) and not value.startswith("\0!"):
         return found[0]
     literal = "".join(part for part in found if isinstance(part, str)).strip()

@@ -43,11 +43,11 @@ _BARE: Mapping[Role, str] = {
     "run": """
         basic buffer no-buffer/N clobber no-clobber create-dirs disable/q fail/f fail-early fail-with-body include/i
         http0.9 junk-session-cookies/j keepalive no-keepalive list-only/l location/L location-trusted manual/M
-        parallel/Z parallel-immediate path-as-is post301 post302 post303 progress-bar/# progress-meter
+        parallel/Z parallel-immediate post301 post302 post303 progress-bar/# progress-meter
         no-progress-meter raw remote-header-name/J remote-name/O remote-name-all remote-time/R remove-on-error
         retry-all-errors retry-connrefused show-error/S silent/s skip-existing styled-output no-styled-output
         suppress-connect-headers tcp-fastopen tcp-nodelay trace-ids trace-time verbose/v version/V xattr
-        disallow-username-in-url form-escape
+        disallow-username-in-url
     """,
     "connection": """
         alpn no-alpn ca-native cert-status doh-cert-status doh-insecure false-start haproxy-protocol http1.0/0 http1.1
@@ -58,9 +58,9 @@ _BARE: Mapping[Role, str] = {
         ssl-revoke-best-effort sslv2/2 sslv3/3 tlsv1/1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3
     """,
     "other": """
-        anyauth append/a compressed compressed-ssh crlf digest disable-eprt disable-epsv ftp-create-dirs ftp-pasv
-        ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-control ignore-content-length mail-rcpt-allowfails metalink
-        negotiate ntlm ntlm-wb sasl-ir tftp-no-options tr-encoding use-ascii/B
+        anyauth append/a compressed compressed-ssh crlf digest disable-eprt disable-epsv form-escape ftp-create-dirs
+        ftp-pasv ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-control ignore-content-length mail-rcpt-allowfails
+        metalink negotiate ntlm ntlm-wb path-as-is sasl-ir tftp-no-options tr-encoding use-ascii/B
     """,
 }
 

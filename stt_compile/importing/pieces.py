@@ -7,9 +7,11 @@ stands between two null characters, which no source has: `sanitised` takes them 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..text import Env, Piece, Text, text
+from .words import is_innocent
 
 MARK = "\0"
 _MARK = re.compile("\0([?!]?)([^\0]*)\0")
@@ -52,6 +54,11 @@ def local(name: str) -> str:
     return f"{MARK}!{name}{MARK}"
 
 
+def outside(value: str) -> str:
+    """A value with the variables of a program as those of the environment that take their places."""
+    return _MARK.sub(lambda mark: reference(variable(mark[2])) if mark[1] == "!" else mark[0], value)
+
+
 def parts(value: str) -> list[str | Env | Unread]:
     """The characters of a value and what its marks stand for, in order."""
     found: list[str | Env | Unread] = []
@@ -71,13 +78,22 @@ def parts(value: str) -> list[str | Env | Unread]:
 
 def is_plain(value: str) -> bool:
     """Whether a value is nothing but its characters: no mark, no placeholder."""
-    return MARK not in value and not _PLACEHOLDER.search(value)
+    return MARK not in value and not any(_placeholders(value))
 
 
 def placeholder(value: str) -> str | None:
     """The name of a placeholder that is the whole of a value; None where it is something else."""
     found = _PLACEHOLDER.fullmatch(value.strip())
-    return next(filter(None, found.groups())) if found else None
+    return _name(found) if found and is_innocent(_name(found)) else None
+
+
+def _placeholders(value: str) -> Iterator[re.Match[str]]:
+    """The placeholders in a value: what has braces around it and is no word may be the secret itself."""
+    return (found for found in _PLACEHOLDER.finditer(value) if is_innocent(_name(found)))
+
+
+def _name(found: re.Match[str]) -> str:
+    return "".join(filter(None, found.groups()))
 
 
 def variable(name: str) -> str:
@@ -113,8 +129,8 @@ def valued(value: str, name: str = "") -> Valued:
             named.append((new, part.written))
         else:
             end = 0
-            for found in _PLACEHOLDER.finditer(part):
-                new = name if whole and name else variable(next(filter(None, found.groups())))
+            for found in _placeholders(part):
+                new = name if whole and name else variable(_name(found))
                 pieces += [part[end : found.start()], Env(new)]
                 named.append((new, found[0]))
                 end = found.end()

@@ -7,11 +7,11 @@ unread. Quotes and dashes that a word processor has made pretty are taken for wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .pieces import reference, unread
+from .pieces import MARK, reference, unread
 
 Dialect: TypeAlias = Literal["sh", "powershell", "cmd"]
 
@@ -26,21 +26,38 @@ _VARIABLE: dict[Dialect, re.Pattern[str]] = {
         r"\$(?:\(\$env:(\w+)\)|env:([A-Za-z_]\w*)|\{env:([A-Za-z_]\w*)\}|([A-Za-z_]\w*)(?!:)|\{([A-Za-z_]\w*)\})",
         re.ASCII | re.IGNORECASE,
     ),
-    "cmd": re.compile(r"%([A-Za-z_]\w*)%", re.ASCII),
+    "cmd": re.compile(r"%([A-Za-z_]\w*)%|!([A-Za-z_]\w*)!", re.ASCII),
 }
-_CARRIED_ON = re.compile(
-    r"""[ \t]*\r?\n[ \t]*(?=--?[A-Za-z]|["']?(?:https?://|\{\w*url\w*\}|<\w*url>|\$\{?\w*url\w*\}?/))""", re.IGNORECASE
+_BATCH = re.compile(
+    r"%%(?=[0-9A-Fa-f]{2}|%)|(%[A-Za-z_]\w{0,60}:[^%\n]{1,100}%|%%?(?:~[a-z$]{0,9})?(?:[A-Za-z](?![0-9A-Fa-f]|\w*%)|[0-9*](?![0-9A-Fa-f])))"
 )
+"""What else cmd.exe makes of percent signs: one of two, and what only a run would tell: the variable of a loop, an
+argument, a part of a variable."""
+_CARRIED_ON = re.compile(
+    r"""\r?\n[ \t]*(?=--?[A-Za-z]|["']?(?:https?://|\{(?=\w*url)\w+\}|<\w*url>|\$\{?(?=\w*url)\w+\}?/))""",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"[ \t\u00a0]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_./:=,?+~-]+")
+"""What means itself to every shell."""
+_PLAIN_IN_DOUBLE = re.compile(r'[^"\u201c\u201d\u201e\u201f\\`$%!]+')
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>")
 _PRINTED = re.compile(r"\$\(printf '((?:\\[0-7]{3})+)'\)")
 _BRACES = re.compile(r"\{[^\s{}'\"`;|&]{0,200},[^\s{}'\"`;|&]{0,200}\}")
 _PARAMETER = re.compile(r"&(?:amp;)?[A-Za-z][\w-]*=")
 _REDIRECTION = re.compile(r"(?:[0-9]|&)?(<<<?|>>|>&|<&|>|<)(?:&?[0-9-](?![\w.]))?")
+_HERE_STRING = re.compile(r"@(['\"])[ \t]*\r?\n")
 _SINGLE, _DOUBLE = "'\u2018\u2019\u201a\u201b", '"\u201c\u201d\u201e\u201f'
+_CLOSING_SINGLE = {"'": re.compile("'"), _SINGLE: re.compile(f"[{_SINGLE}]")}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b", "E": "\x1b"}
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})|(.))", re.DOTALL)
 LONGEST = 20_000
 """How many characters a command may have; a quote that is never closed takes no more than that."""
+_LONGEST_EXPANSION = 2000
+_SHORT = 2
+"""How many characters of a word say that it is an option."""
+_State: TypeAlias = tuple[int, str]
+"""An offset, and in what it stands."""
 
 
 @dataclass(frozen=True)
@@ -82,51 +99,131 @@ def command(text: str, start: int, dialect: Dialect = "sh", closing: str = "", e
         closing: a character that ends it besides those of the shell: it stands in something.
         end: where the text that it stands in ends.
     """
-    return _Reader(text, start, dialect, closing, len(text) if end is None else end).read()
+    limit = min(len(text) if end is None else end, start + LONGEST)
+    return Stretch(text, start, limit, dialect, closing).command(start)
+
+
+def in_batch(value: str) -> str:
+    """A value as a batch file sets it, with marks for its variables."""
+    variable = _VARIABLE["cmd"]
+
+    def read(found: re.Match[str]) -> str:
+        name = next(filter(None, found.groups()[:2]), None)
+        return reference(name) if name else unread(found[3]) if found[3] else "%"
+
+    return re.sub(f"{variable.pattern}|{_BATCH.pattern}", read, value, flags=re.ASCII)
+
+
+class Stretch:
+    """A part of a text, as one shell reads the commands in it.
+
+    It remembers what it found about the text, for many commands may begin in it that are one and the same behind
+    their first words: all of them together take no more time than a few.
+    """
+
+    def __init__(self, text: str, start: int, end: int, dialect: Dialect = "sh", closing: str = "") -> None:
+        self.text, self.start, self.end = text, start, end
+        self.dialect, self.closing = dialect, closing
+        self.unclosed: set[_State] = set()
+        """States in double quotes that are never closed."""
+        self._barren: dict[Callable[[str], bool], set[_State]] = {}
+        self._brackets: dict[str, dict[int, int]] = {}
+
+    def command(self, start: int) -> Command:
+        """The command that begins at an offset."""
+        reader = _Reader(self, start)
+        words = tuple(reader.words())
+        return Command(words, start, reader.at, tuple(reader.notes), reader.stdin)
+
+    def holds(self, start: int, wanted: Callable[[str], bool]) -> bool:
+        """Whether a word of the command that begins at an offset is wanted, besides the first."""
+        barren = self._barren.setdefault(wanted, set())
+        reader = _Reader(self, start, barren)
+        words = reader.words()
+        next(words, None)
+        if any(wanted(word.value) for word in words):
+            return True
+        barren.update(reader.been)
+        return False
+
+    def bracket(self, opening: int) -> int | None:
+        """Where a bracket is closed."""
+        kinds = "()" if self.text[opening] == "(" else "{}"
+        if kinds not in self._brackets:
+            opened: list[int] = []
+            pairs = self._brackets[kinds] = {}
+            for found in re.compile(f"[{kinds}]").finditer(self.text, self.start, self.end):
+                if found[0] == kinds[0]:
+                    opened.append(found.start())
+                elif opened:
+                    pairs[opened.pop()] = found.start()
+        return self._brackets[kinds].get(opening)
 
 
 class _Reader:
-    def __init__(self, text: str, start: int, dialect: Dialect, closing: str, end: int) -> None:
-        self.text, self.start, self.at = text, start, start
-        self.dialect, self.closing = dialect, closing
-        self.limit = min(end, start + LONGEST)
-        self.escape = {"sh": "\\", "powershell": "`", "cmd": "^"}[dialect]
+    """Reads one command.
+
+    Args:
+        barren: states from which on nothing is left that somebody wants to know: there it ends.
+    """
+
+    def __init__(self, stretch: Stretch, start: int, barren: set[_State] | None = None) -> None:
+        self.stretch, self.at = stretch, start
+        self.barren, self.ended = barren, False
+        self.been: list[_State] = []
+        self.text, self.limit = stretch.text, stretch.end
+        self.dialect, self.closing = stretch.dialect, stretch.closing
+        self.escape = {"sh": "\\", "powershell": "`", "cmd": "^"}[self.dialect]
         self.notes: list[tuple[int, str]] = []
         self.stdin: str | None = None
 
-    def read(self) -> Command:
-        words: list[Word] = []
-        while self._to_next_word(words):
-            begin = self.at
+    def words(self) -> Iterator[Word]:
+        first = True
+        while self._to_next_word(first):
+            begin, first = self.at, False
             value = self._word()
             if self.dialect != "sh":
                 value = value.replace('\\"', '"')  # how a program of Windows takes its arguments apart
-            words.append(Word(value, begin, self.at))
-        return Command(tuple(words), self.start, self.at, tuple(self.notes), self.stdin)
+            if value == "--%" and self.dialect == "powershell":  # from here on, PowerShell reads as cmd.exe does
+                self.dialect, self.escape, self.limit = "cmd", MARK, self._end_of_line(self.at)
+            else:
+                yield Word(value, begin, self.at)
 
-    def _to_next_word(self, words: list[Word]) -> bool:
-        while self.at < self.limit:
+    def _ends_here(self, state: str) -> bool:
+        """Whether nothing is left to be read that is not known yet."""
+        if self.barren is not None:
+            self.ended = self.ended or (self.at, state) in self.barren
+            self.been.append((self.at, state))
+        return self.ended
+
+    def _to_next_word(self, first: bool) -> bool:
+        while self.at < self.limit and not self._ends_here("between words"):
+            begin = self.at
+            blanks = _BLANKS.match(self.text, self.at, self.limit)
+            if blanks:
+                self.at = blanks.end()
+                if self.at == self.limit:
+                    return False
             char = self.text[self.at]
             found = _CONTINUATION[self.dialect].match(self.text, self.at)
             if found:
                 self._continued(found)
-            elif words and (found := _CARRIED_ON.match(self.text, self.at)):
+            elif not first and (found := _CARRIED_ON.match(self.text, self.at)):
                 if all(what != BARE for _, what in self.notes):
-                    self.notes.append((self.at, BARE))
+                    self.notes.append((begin, BARE))
                 self.at = found.end()
-            elif char in " \t\u00a0":
-                self.at += 1
             elif char == "#" and self.dialect != "cmd":
-                end = self.text.find("\n", self.at, self.limit)
-                self.at = end if end >= 0 else self.limit
+                self.at = self._end_of_line(self.at)
                 return False
             elif _PLACEHOLDER.match(self.text, self.at):
                 return True
-            elif self._redirection():
-                continue
-            else:
+            elif not self._redirection():
                 return not self._ends(char)
         return False
+
+    def _end_of_line(self, begin: int) -> int:
+        end = self.text.find("\n", begin, self.limit)
+        return end if end >= 0 else self.limit
 
     def _continued(self, found: re.Match[str]) -> None:
         if found[0].rstrip("\r\n")[1:]:
@@ -139,8 +236,8 @@ class _Reader:
             return False
         begin, self.at = self.at, found.end()
         if found[0][-1] in "<>":
-            while self.at < self.limit and self.text[self.at] in " \t":
-                self.at += 1
+            blanks = _BLANKS.match(self.text, self.at, self.limit)
+            self.at = blanks.end() if blanks else self.at
             target = self._word() if self.at < self.limit and not self._ends(self.text[self.at]) else ""
             if found[1] == "<":
                 self.stdin = target
@@ -155,12 +252,17 @@ class _Reader:
 
     def _word(self) -> str:
         found: list[str] = []
-        query = False
+        begin, query = self.at, False
         while self.at < self.limit:
+            if self.at - begin > _SHORT and self._ends_here("query" if query else "word"):
+                break
             char = self.text[self.at]
             if char in " \t\u00a0" or (self._ends(char) and not self._taken_along(query)):
                 break
-            found.append(self._piece(char))
+            plain = _PLAIN.match(self.text, self.at, self.limit)
+            if plain:
+                self.at = plain.end()
+            found.append(plain[0] if plain else self._piece(char))
             query = query or "?" in found[-1]
         value = "".join(found)
         if value[:1] in ("\u2013", "\u2014") and len(value) > 1:
@@ -181,14 +283,16 @@ class _Reader:
     def _piece(self, char: str) -> str:
         continuation = _CONTINUATION[self.dialect].match(self.text, self.at)
         if continuation:
-            if continuation[0].rstrip("\r\n")[1:]:  # the blank ends the word
-                self.limit = min(self.limit, len(self.text))
             self._continued(continuation)
             return ""
         placeholder = _PLACEHOLDER.match(self.text, self.at)
         if placeholder:
             self.at = placeholder.end()
             return placeholder[0]
+        if self.dialect == "powershell" and (opening := _HERE_STRING.match(self.text, self.at)):
+            return self._here_string(opening)
+        if self.dialect == "powershell" and char == "(":
+            return self._expression()
         if char in _SINGLE and self.dialect != "cmd":
             return self._single(char)
         if char in _DOUBLE:
@@ -210,6 +314,9 @@ class _Reader:
             if self.dialect == "sh" and found[3] and found[0][-2] not in "=+-":
                 self.notes.append((found.start(), DEFAULT))
             return reference(next(filter(None, found.groups())))
+        if self.dialect == "cmd" and (found := _BATCH.match(self.text, self.at)):
+            self.at = found.end()
+            return unread(found[1]) if found[1] else "%"
         if self.dialect != "cmd" and char == "$":
             return self._dollar()
         if self.dialect == "sh" and char == "`" and "`" not in self.closing:
@@ -228,7 +335,9 @@ class _Reader:
             return codes.decode("utf-8", "replace").replace("\0", "")
         after = self.text[self.at + 1 : self.at + 2]
         if after in ("(", "{"):
-            end = self._matching(self.at + 1, after, ")" if after == "(" else "}")
+            closing = self.stretch.bracket(self.at + 1)
+            near = closing is not None and closing - self.at <= _LONGEST_EXPANSION
+            end = closing + 1 if closing is not None and near else self.at + 2
             written, self.at = self.text[self.at : end], end
             return unread(written)
         if self.dialect == "sh" and after and after in "0123456789@*#?!$":
@@ -237,26 +346,10 @@ class _Reader:
         self.at += 1
         return "$"
 
-    def _matching(self, begin: int, opening: str, closing: str) -> int:
-        depth = 0
-        end = min(self.limit, begin + 2000)
-        if self.text.find(closing, begin, end) < 0:
-            return begin + 1
-        for index in range(begin, end):
-            char = self.text[index]
-            depth += (char == opening) - (char == closing)
-            if not depth:
-                return index + 1
-        return begin + 1
-
-    def _close(self, quotes: str) -> int:
-        """Where a quote is closed; the end of its line where it never is."""
-        ends = [self.text.find(quote, self.at + 1, self.limit) for quote in quotes]
-        if max(ends, default=-1) >= 0:
-            return min(end for end in ends if end >= 0)
-        self.notes.append((self.at, OPEN))
-        end = self.text.find("\n", self.at, self.limit)
-        return end if end >= 0 else self.limit
+    def _open(self, begin: int) -> int:
+        """Where a quote ends that is never closed: with its line."""
+        self.notes.append((begin, OPEN))
+        return self._end_of_line(begin)
 
     def _quotes(self, char: str, kinds: str) -> str:
         if char == kinds[0]:
@@ -268,21 +361,30 @@ class _Reader:
         quotes = self._quotes(char, _SINGLE)
         found: list[str] = []
         while True:
-            end = self._close(quotes)
+            closing = _CLOSING_SINGLE[quotes].search(self.text, self.at + 1, self.limit)
+            end = closing.start() if closing else self._open(self.at)
             found.append(self.text[self.at + 1 : end])
-            closed = end < self.limit and self.text[end] in quotes
-            self.at = end + closed
-            if self.dialect == "powershell" and closed and self.text[self.at : self.at + 1] == "'":
+            self.at = closing.end() if closing else end
+            if self.dialect == "powershell" and closing and self.text[self.at : self.at + 1] == "'":
                 found.append("'")
                 continue
             return "".join(found)
 
     def _double(self, char: str) -> str:
         quotes = self._quotes(char, _DOUBLE)
-        begin = self.at
+        begin, notes = self.at, len(self.notes)
         self.at += 1
         found: list[str] = []
-        while self.at < self.limit:
+        been: list[_State] = []
+        while self.at < self.limit and (self.at, quotes) not in self.stretch.unclosed:
+            if self._ends_here(quotes):
+                return "".join(found)
+            been.append((self.at, quotes))
+            plain = _PLAIN_IN_DOUBLE.match(self.text, self.at, self.limit)
+            if plain:
+                found.append(plain[0])
+                self.at = plain.end()
+                continue
             char = self.text[self.at]
             if char in quotes:
                 self.at += 1
@@ -292,10 +394,59 @@ class _Reader:
                 found.append('"')
             else:
                 found.append(self._in_double(char))
-        self.at = begin
-        end = self._close("")
-        self.at, written = end, self.text[begin + 1 : end]
-        return written
+        self.stretch.unclosed.update(been)
+        del self.notes[notes:]
+        self.at = self._open(begin)
+        return self.text[begin + 1 : self.at]
+
+    def _expression(self) -> str:
+        """Brackets of PowerShell: texts and variables that are added to each other, or what only a run would tell."""
+        begin, closing = self.at, self.stretch.bracket(self.at)
+        if closing is None or closing - begin > _LONGEST_EXPANSION:
+            self.at += 1
+            return "("
+        found: list[str] = []
+        sign = "+"
+        self.at += 1
+        while self.at < closing and sign == "+":
+            char = self._behind_blanks()
+            variable = _VARIABLE["powershell"].match(self.text, self.at)
+            if char in ("'", '"'):
+                found.append(self._single(char) if char == "'" else self._double(char))
+            elif variable:
+                self.at = variable.end()
+                found.append(reference(next(filter(None, variable.groups()))))
+            else:
+                break
+            sign = self._behind_blanks()
+            self.at += 1
+        if sign == ")":
+            return "".join(found)
+        self.at = closing + 1
+        return unread(self.text[begin : closing + 1])
+
+    def _behind_blanks(self) -> str:
+        """The next character that is no blank."""
+        blanks = _BLANKS.match(self.text, self.at, self.limit)
+        self.at = blanks.end() if blanks else self.at
+        return self.text[self.at : self.at + 1]
+
+    def _here_string(self, opening: re.Match[str]) -> str:
+        """Lines of PowerShell as they stand; between double quotes with the values of their variables."""
+        end = self.text.find(f"\n{opening[1]}@", opening.end() - 1, self.limit)
+        if end < 0:
+            self.at += 1
+            return "@"
+        found: list[str] = []
+        self.at = opening.end()
+        while self.at < end:
+            if opening[1] == '"':
+                found.append(self._in_double(self.text[self.at]))
+            else:
+                found.append(self.text[self.at])
+                self.at += 1
+        self.at = end + len("\n'@")
+        return "".join(found).removesuffix("\r")
 
     def _in_double(self, char: str) -> str:
         after = self.text[self.at + 1 : self.at + 2]
@@ -310,7 +461,7 @@ class _Reader:
         if char == "`" and self.dialect == "powershell" and after:
             self.at += 2
             return {"n": "\n", "t": "\t", "r": "\r", "0": "", "\n": ""}.get(after, after)
-        if char in "$`%":
+        if char in "$`%!":
             return self._expansion(char)
         if char == "\\" and after == '"':  # of PowerShell: the quote goes on to the program
             self.at += 1

@@ -14,6 +14,7 @@ from .instances import Instance
 from .masking import masked
 from .pieces import plain
 from .profile import Drawn, Environment, Request
+from .secret_names import Literals
 
 _WIDTH = 110
 _MOST = 2000
@@ -22,15 +23,16 @@ _MOST = 2000
 
 def written(drawn: Drawn, remnants: Sequence[Remnant], day: Day | None, secrets: Iterable[str]) -> str:
     """The text of a profile."""
-    hidden = frozenset(secrets)
+    hidden = Literals(secrets)
     lines = ["version: 1", "", "environments:"]
     for environment in drawn.environments:
         lines += _environment(environment, day)
     if drawn.defaults:
         lines += ["", "defaults:", *_mapping(drawn.defaults, 2)]
     lines += ["", "requests:"]
+    environments = tuple(environment.name for environment in drawn.environments)
     for request in drawn.requests:
-        lines += _request(request, [environment.name for environment in drawn.environments], hidden)
+        lines += _request(request, environments, hidden)
     if remnants:
         lines += ["", "# Found, and not taken over:"]
     for remnant in remnants:
@@ -68,20 +70,20 @@ def _address(instance: Instance) -> Iterator[str]:
         yield f"url: {_value(plain(instance.url or ()))}"
 
 
-def _request(request: Request, environments: Sequence[str], secrets: frozenset[str]) -> Iterator[str]:
+def _request(request: Request, environments: tuple[str, ...], secrets: Literals) -> Iterator[str]:
     yield from _comment(", ".join(dict.fromkeys(origin.call.place.line for origin in request.origins)), 2)
     comments = dict.fromkeys(comment for origin in request.origins for comment in origin.comments)
     for comment in comments:
         yield from _comment(f"left out: {masked(comment, secrets)}", 2)
     yield f"  {request.name}:"
-    if list(request.environments) != list(environments):
+    if request.environments != environments:
         yield f"    environments: {_value(request.environments)}"
     interface = request.interfaces[0] if len(request.interfaces) == 1 else request.interfaces
     yield f"    interface: {_value(interface)}"
     yield from _mapping(request.data, 4)
 
 
-def _remnant(remnant: Remnant, secrets: frozenset[str]) -> Iterator[str]:
+def _remnant(remnant: Remnant, secrets: Literals) -> Iterator[str]:
     yield from _comment(f"{remnant.place.line}: {remnant.reason}", 0)
     text = masked(remnant.written, secrets)
     for line in (text if len(text) <= _MOST else text[:_MOST] + "\n...").splitlines():

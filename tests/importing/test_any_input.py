@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import string
 import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stt_compile import importing
@@ -219,149 +217,98 @@ def test_long_texts_come_to_an_end(piece: str) -> None:
         run(text.encode())
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
+REPEATED = (
+    # words and quotes of a shell
+    *(
+        "curl ",
+        "curl %",
+        "curl $(",
+        "curl ${A:-",
+        "curl -u ",
+        "curl -u a b ",
         "curl '",
+        'curl "',
+        "curl 'x -a ",
+        "curl >",
+    ),
+    *("curl > $(", "curl <<EOF ", "curl #", "curl ;", "curl --next ", "curl -a ", "curl --unknown x ", "curl $'\\'"),
+    *(
+        "curl \u2018",
+        "curl \u2014a ",
+        "curl \\\n",
+        "curl `\n",
+        "curl ^\n",
+        'curl \\\n-a \\"\n',
+        "curl {a,",
+        "curl ?&a=",
+    ),
+    *("./curl.exe ", "$ curl x ", "1. curl ", "sudo curl ", "<pre>curl ", "`curl ", "```\ncurl ", '&a="curl" b:`curl '),
+    *("cat x | ", "cat x | curl ", "xargs curl ", "'a' | curl.exe -K -\n", "'a',\n", "'a' ,'b' | & curl.exe -K - "),
+    # what a script says around commands
+    *("A=$A$A\n", "A=$B$A\n", "A='b'\n", ";IFS=", "for if ", "for x in a b; do\n", "if x; then\n", "done\n", "cd x\n"),
+    *(" ", "\t", "\n", "> ", "| ", "&amp;", "&amp;a=b", "# ", "\\", "<a ", "{url", "{action} ", "```\n", "~~~ x\n"),
+    # programs
+    *('"', "'", "`", '\\"', "\\'", "\\`", "/*", "/* */", "// x\n", "a + ", "a = a + a;", "a += 'b';", "b = a + 'c';"),
+    *(
+        "'a' + ",
+        "`${a}` + ",
+        "`${",
+        "f(",
+        "f(a, ",
+        "a.b(",
+        "{",
+        "[",
+        "{a: ",
+        "{a: 1, ",
+        "{'a': [",
+        "wss://",
+        "wss://x]}]}",
+    ),
+    *(
         "{action: 'start', a: ",
         "{action: 'start', /* ",
-        "a = a + a;",
-        "A=$A$A\n",
-        "curl -a $(",
-        "for if ",
-        "a",
-        f"curl {URL}?&a=",
-    ],
+        "{action: 'start'}\n",
+        "action: 'start' ",
+        "https://a{b}[c]..x",
+    ),
+    *("wss://h/v1/recognize\n", "wss://h/v1/recognize?", "```\nwss://h/v1/recognize\n{action: 'start'}\n```\n"),
+    # words that stand before secrets
+    *(
+        "token",
+        "apikey=",
+        "key: ",
+        "Bearer ",
+        "Authorization: ",
+        "-u ",
+        "--user=",
+        "%3A%2F%2F",
+        "https://a:b@",
+        "?",
+        "&x",
+    ),
+    # commands that are taken over; the second ones with a number
+    *(f"curl -T a.flac {URL}\n", f"curl {URL} --next ", f"curl -u a:b {URL} ", "curl https://x/y\n"),
+    *(
+        f"curl -T a.flac {URL}?timestamp§=true\n",
+        f"curl -T a§.flac {URL}?p§=1\n",
+        "curl -T a https://h§/v1/recognize\n",
+    ),
+    *("for x in a b; do\ncurl -T a§.flac https://h/v1/recognize\ndone\n", "wss://h§/v1/recognize\n"),
+    *("a§ = 'wss://h§/v1/recognize' + a§;\n", "A§=$A$B\n", "curl -T a https://h/v1/recognize?customization_id=§\n"),
+    *("curl -u apikey:abcdefghijk§ -T a https://h/v1/recognize\n", "wss://h/v1/recognize?access_token=abcdefghijk§\n"),
 )
+"""What texts are made of that are slow to read for what only seems to be simple; `§` is a number."""
+
+
+@pytest.mark.parametrize("piece", REPEATED)
 def test_long_texts_take_as_much_longer_as_they_are_longer(piece: str) -> None:
-    def taken(count: int) -> float:
-        source = Source("a.md", piece * count)
+    def taken(size: int) -> float:
+        text = "".join(piece.replace("§", str(number)) for number in range(size // len(piece)))
         begin = time.process_time()
-        importing.read([source])
+        importing.read([Source("a.md", text)])
         return time.process_time() - begin
 
-    taken(10)
-    short, long = taken(1000), taken(4000)
-    assert long < 8 * max(short, 0.05), (short, long)
-
-
-# --- secrets ---------------------------------------------------------------------------------------------------------
-
-PLACES = (
-    "curl -u apikey:{} {url} -d @a.flac",
-    "curl -uapikey:{} {url} --data-binary @a.flac",
-    "curl --user 'apikey:{}' {url} --data-binary @a.flac",
-    'curl -u "user:{}" {url} --data-binary @a.flac',
-    'curl -u "{}:x" {url} --data-binary @a.flac',
-    "curl -sku apikey:{} https://example.com/other",
-    "curl --oauth2-bearer {} {url} --data-binary @a.flac",
-    "curl -H 'Authorization: Bearer {}' {url} --data-binary @a.flac",
-    'curl -H "Authorization: bearer   {}" https://example.com/',
-    "curl -H 'Authorization: {}' {url} --data-binary @a.flac",
-    "curl -H 'Authorization: Strange {}' {url} -T a.flac",
-    "curl -H X-Watson-Authorization-Token:{} {url} -T a.flac",
-    "curl -H 'X-Api-Key: {}' {url} -T a.flac",
-    "curl -b session={} {url} -T a.flac",
-    "curl -x http://me:{}@proxy:80 {url} -T a.flac",
-    "curl -U me:{} {url} -T a.flac",
-    "curl https://apikey:{}@api.eu-de.speech-to-text.watson.cloud.ibm.com/v1/recognize -T a.flac",
-    "curl '{url}?apikey={}' -T a.flac",
-    "curl '{url}?access_token={}&model=x' -T a.flac",
-    "curl -X POST 'https://iam.cloud.ibm.com/identity/token' -d 'grant_type=x&apikey={}'",
-    'curl -X POST https://iam.cloud.ibm.com/identity/token --data-urlencode "apikey={}"',
-    "curl -X POST '{base}/v1/register_callback?callback_url=http://x.example/y&user_secret={}' -u apikey:x",
-    'curl -X POST \'https://h.example/icp4d-api/v1/authorize\' -d \'{{"username":"me","password":"{}"}}\'',
-    "curl -k -u me:{} \\\n  -X GET {base}/v1/customizations",
-    "wss://h.example/v1/recognize?access_token={}",
-    "wss://h.example/v1/recognize?watson-token={}&model=a",
-    "var token = '{}';\nvar u = 'wss://h.example/v1/recognize?access_token=' + token;",
-    "const u = `wss://h.example/v1/recognize?access_token={}`",
-    "API_KEY={}\ncurl -u apikey:$API_KEY {url} -T a.flac",
-    "CRED=apikey:{}\ncurl -u $CRED {url} -T a.flac",
-    'AUTH="Authorization: Bearer {}"\ncurl -H "$AUTH" {url} -T a.flac',
-    "curl -u apikey:{} {url} -T a.flac\ncurl https://h.example/{}/x -I",
-    'curl -F \'metadata={{"apikey":"{}"}}\' -F upload=@a.flac {url}',
-    '{{"action": "start", "access_token": "{}"}} wss://h.example/v1/recognize',
-    'curl.exe -u "apikey:{}" `\n -T a.flac {url}',
-    "curl --user=apikey:{} {url} -T a.flac",
-    "curl —user apikey:{} {url} -T a.flac",
-    "curl -u “apikey:{}” {url} -T a.flac",
-    "curl -E cert.pem:{} {url} -T a.flac",
-    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://me:{}@ops.example.com/cb'",
-    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https%3A%2F%2Fme%3A{}%40ops.example.com'",
-    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://h.example/cb%3Ftoken%3D{}'",
-    "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://h.example/cb?a=1%26sig={}'",
-    "curl -u apikey:$K -X POST '{base}/v1/register_callback?callback_url=https://h.example/cb%3Fsig%3D{}'",
-    "KEY={}; curl -u apikey:$KEY --data-binary @$KEY.flac {url}",
-    "KEY={}\ncurl -u apikey:$KEY --data-binary @$KEY.flac {url}\ncurl -T $KEY.flac {url}",
-    'PASS={}\ncurl -u apikey:$K -H "X-Foo: $PASS" {url} -T a.flac',
-    "{{action: 'start', auth: '{}', bearer: '{}', x: [{{sig: '{}'}}]}} wss://h.example/v1/recognize",
-    "curl -u apikey:$K -H 'X-Auth: {}' {url} -T a.flac",
-    "curl -u apikey:$K -H 'X-Auth: {}' https://h.example/other",
-    "curl -u apikey:$K -H 'X-Watson-Metadata: customer_id=a;token={}' {url} -T a.flac",
-    "curl -u apikey:$K '{url}?timestamps=true&sig={}' -T a.flac",
-    "curl -u apikey {} {url} -T a.flac",
-    "curl -u me {} https://h.example/other",
-    "curl --unknown-option {} https://h.example/other",
-    "curl --unknown-option {} {url} -T a.flac",
-)
-AROUND = (
-    "",
-    "\n",
-    "```\n",
-    "'",
-    '"',
-    "`",
-    "\\",
-    "\\\n",
-    " | ",
-    "$(",
-    "# ",
-    "> ",
-    "{",
-    "}",
-    " -F a=",
-    " --json ",
-    " -X DELETE ",
-)
-
-
-@settings(max_examples=150 * EFFORT)
-@given(
-    st.sampled_from(PLACES),
-    st.text(string.ascii_letters + string.digits + "-_", min_size=10, max_size=44).filter(
-        lambda text: text[0] not in "-_" and not re.search("(?i)stt|apikey|token|user|http|example", text)
-    ),
-    st.sampled_from(AROUND),
-    st.sampled_from(AROUND),
-)
-def test_no_secret_is_shown(place: str, secret: str, before: str, behind: str) -> None:
-    def filled(value: str) -> str:
-        text = place.replace("{url}", URL).replace("{base}", URL.removesuffix("/v1/recognize"))
-        return text.replace("{}", value).replace("{{", "{").replace("}}", "}")
-
-    text, other = filled(secret), holds(filled("0123456789ABCDEF").encode())
-    assume(secret not in other.stdout + other.stderr)  # a word that is printed anyway
-    for source in (text, before + text + behind, f"{text}\n{behind}{text}"):
-        result = holds(source.encode())
-        assert secret not in result.stdout, result.stdout
-        assert secret not in result.stderr, result.stderr
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "curl -u apikey {} {url} -T a.flac",
-        "curl -u apikey:$K -H 'X-Auth: {}' {url} -T a.flac",
-        "curl -u apikey:$K '{url}?sig={}' -T a.flac",
-        "curl -u apikey:$K -T a.flac '{base}/v1/recognitions?callback_url=https://me:{}@ops.example.com/cb'",
-        "curl --unknown-option {} https://h.example/other",
-        "curl -u apikey {} https://h.example/other",
-        "{action: 'start', auth: '{}', x: {bearer: '{}'}} wss://h.example/v1/recognize",
-        'PASS={}\ncurl -u apikey:$K -H "X-Foo: $PASS" {url} -T a.flac',
-    ],
-)
-def test_short_secrets_are_hidden_where_they_stand(text: str) -> None:
-    text = text.replace("{url}", URL).replace("{base}", URL.removesuffix("/v1/recognize")).replace("{}", "s3Kr!t")
-    result = holds(f"{text}\ncurl -u apikey:$K -T a.flac {URL}\n".encode())
-    assert "s3Kr" not in result.stdout + result.stderr, result.output
+    for _ in range(3):  # what else the machine does disturbs what is measured
+        if taken(24_000) < 8 * max(taken(6_000), 0.02):
+            return
+    pytest.fail("four times the text takes more than eight times as long")

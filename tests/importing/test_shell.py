@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 
@@ -10,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stt_compile.importing.pieces import parts
-from stt_compile.importing.shell import command
+from stt_compile.importing.shell import Dialect, Stretch, command
 from stt_compile.text import Env
 
 from ..conftest import missing
@@ -146,3 +147,24 @@ def test_what_pages_have_made_of_commands_is_read_and_said(text: str, expected: 
     found = command(text, 0)
     assert [word.value for word in found.words] == expected
     assert bool(found.notes) == ("<" not in text)
+
+
+@settings(max_examples=200 * EFFORT)
+@given(
+    st.lists(
+        st.sampled_from((*PIECES, "curl ", "curl", "\n", "\\\n", "^\n", "`", "-a ", "> ", "$(", "?&a=b")), max_size=40
+    ),
+    st.sampled_from(("sh", "powershell", "cmd")),
+)
+@example(["curl ", '"', *["-a ", '\\"', "curl "] * 3], "cmd")
+@example(["curl ", "a", '"', "curl ", '"', "`", "curl ", "`"] * 3, "sh")
+def test_what_is_remembered_of_one_command_is_right_for_the_next(pieces: list[str], dialect: Dialect) -> None:
+    def wanted(word: str) -> bool:
+        return word.startswith("-a") or "?" in word
+
+    text = "".join(pieces)
+    stretch = Stretch(text, 0, len(text), dialect)
+    for found in re.finditer("curl", text):
+        alone = command(text, found.start(), dialect)
+        assert stretch.holds(found.start(), wanted) == any(wanted(word.value) for word in alone.words[1:])
+        assert stretch.command(found.start()) == alone
