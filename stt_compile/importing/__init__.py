@@ -9,11 +9,14 @@
 | `options`, `curl` | curl's options, and the calls that a command makes |
 | `piped` | options that PowerShell pipes into curl |
 | `javascript` | texts that a program puts together, and objects that it sends |
+| `wrapped` | takes commands out of HTML and strings |
 | `page` | finds all of these in Markdown, scripts and plain text |
 | `instances` | address and credentials: environments; `secret_names` names what is not written |
 | `requests`, `values` | what a call asks for, by the catalogue's parameters |
 | `profile`, `writing` | folds, names, factors out; lays out |
-| `masking`, `scrubbing` | hide what may be a secret in comments, and secrets where none belong |
+| `spelling`, `comparison` | reads the profile again: what is sent otherwise than by a call, and what is refused |
+| `masking`, `words` | hide what may be a secret in comments: by its place, and all that is no known word |
+| `scrubbing` | takes secrets out from where none belong |
 
 Nothing here knows a fact of the service: those are the catalogue's.
 """
@@ -36,9 +39,10 @@ from .masking import candidates
 from .pieces import plain, sanitised, valued
 from .profile import Drawn, draw
 from .requests import Wanted, wanted
-from .scrubbing import scrubbed
+from .scrubbing import clean_finding, scrubbed, sought
 from .secret_names import Names
 from .spelling import respelt
+from .wrapped import unwrapped
 
 MAX_BYTES = 1024 * 1024
 """Longest source."""
@@ -63,7 +67,7 @@ def read(sources: Sequence[Source], day: Day | None = None) -> Imported:
     Args:
         day: the day that they are of, which becomes the environments' `service_date`.
     """
-    texts = [Source(source.name, sanitised(source.text), source.path) for source in sources]
+    texts = [unwrapped(Source(source.name, sanitised(source.text), source.path)) for source in sources]
     names = Names(source.text for source in texts)
     found = [page.read(source) for source in texts]
     for one in found:
@@ -75,7 +79,8 @@ def read(sources: Sequence[Source], day: Day | None = None) -> Imported:
     secrets = _secrets(
         [call for call in calls if is_registration(call.address, call.method)], requests, names, remnants, findings
     )
-    requests = [scrubbed(request, names.secrets) for request in requests]
+    known = sought(names.secrets)
+    requests = [scrubbed(request, known) for request in requests]
     findings += [finding for request in requests for finding in request.findings]
     remnants.sort(key=lambda remnant: (texts.index(remnant.place.source), remnant.place.offset))
     findings += [Finding("left out", remnant.place, remnant.reason, "it is kept as a comment") for remnant in remnants]
@@ -85,6 +90,7 @@ def read(sources: Sequence[Source], day: Day | None = None) -> Imported:
     if len(text.encode()) > LONGEST_PROFILE:  # then the findings alone say what else there was
         text = writing.written(drawn, [], day, hidden)
     findings += [*drawn.findings, *(respelt(text, drawn) if requests else ())]
+    findings = [clean_finding(finding, known) for finding in findings]
     return Imported(text, _ordered(findings, texts), len(drawn.requests), len(drawn.environments), len(requests))
 
 
@@ -102,17 +108,13 @@ def _secrets(
 ) -> dict[tuple[str | int, ...], Env]:
     """The secrets of registrations by address and callback URL; what registers for no request is kept as a comment."""
     found: dict[tuple[str | int, ...], Env] = {}
+    named = {(one.instance.address, _callback(one)) for one in requests if one.instance}
     for call in registrations:
         reading = Reading(call, [], [])
         instance = instance_of(reading, names)
         query = {pair.name: pair.value for pair in call.query}
         callback = plain(valued(without_secrets(reading, query.get("callback_url", ""), names)).text)
-        same = [
-            one
-            for one in requests
-            if one.instance and one.instance.address == instance.address and _callback(one) == callback
-        ]
-        if not same:
+        if (instance.address, callback) not in named:
             reason = "it registers a callback URL that no request here names"
             remnants.append(Remnant(call.place, call.written, reason))
             continue

@@ -15,8 +15,8 @@ class Pair:
 
     name: str
     value: str
-    raw: str = ""
-    """How it stood in an address: with its percent signs."""
+    raw: str = field(default="", repr=False)
+    """How it is sent: with its percent signs in a query, the whole line of a header."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,22 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a form, as it is sent; a file's content is its name."""
+
+    name: str
+    file: str | None = None
+    says: str = ""
+    """What is said of it besides: a type, another name of its file."""
+
+
+@dataclass(frozen=True)
 class Form:
-    """A form: its JSON part as text, and its files."""
+    """A form: its JSON part as text, its files, and all of its parts."""
 
     metadata: str | None
     files: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,8 @@ class Credentials:
     secret: str = field(default="", repr=False)
     exchanged: bool = False
     """Whether the token is one that had to be got for other credentials first: a WebSocket takes nothing else."""
+    header: str = field(default="", repr=False)
+    """The line of the header that it was written as."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +69,14 @@ class Call:
     address: str = field(repr=False)
     """Scheme, host and path, with marks; never a query. Empty for a message without an address."""
     query: tuple[Pair, ...] = ()
+    """All that stands between `&` and `&`, be it empty."""
     headers: tuple[Pair, ...] = ()
     websocket: bool = False
     """Whether it opens a WebSocket."""
     method: str | None = None
     """None where nothing says it: an address alone."""
+    sent_as: str | None = None
+    """The method that the command really sends, where it is known."""
     credentials: tuple[Credentials, ...] = ()
     body: Upload | Form | None = None
     start: Mapping[str, Any] = field(default_factory=dict)

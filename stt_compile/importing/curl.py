@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote
 
 from ..catalog.audio import (
     CURL_DEFAULT_CONTENT_TYPE,
@@ -18,14 +18,15 @@ from ..catalog.audio import (
     UNLISTED_EXTENSIONS,
     VIDEO_EXTENSIONS,
 )
-from ..secrets import is_credential
 from . import shell
-from .calls import Call, Credentials, Form, Pair, Remnant, Upload
-from .endpoints import misspelt, no_recognition
+from .calls import Call, Credentials, Form, Pair, Part, Remnant, Upload
+from .endpoints import is_recognition, misspelt, no_recognition
 from .findings import Finding, Kind, Place
 from .options import OPTIONS, SHORT, long_name
-from .pieces import MARK, is_plain
+from .pieces import MARK, is_plain, placeholder, shown, unread
+from .secret_names import is_secret
 from .shell import Command, Word
+from .words import is_innocent
 
 _BODY = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
 _NOTES: dict[str, tuple[Kind, str, str]] = {
@@ -38,7 +39,10 @@ _NOTES: dict[str, tuple[Kind, str, str]] = {
     shell.BRACES: ("left out", shell.BRACES, "it is read as curl would read it: write one command for each"),
     shell.HERE: ("left out", shell.HERE, "give the audio as a file"),
 }
-_GLOB = re.compile(r"\{[^{}]*,[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\]")
+_GLOB = re.compile(r"\{[^{},]*,[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\]")
+_MOST_ADDRESSES = 100
+"""What has more is prose that seems to be a command."""
+_PROSE = re.compile(r"[^\s/:=?&#\0]{1,60}")
 _BELONGING = re.compile(r"(?!-)[^/.:{}<>\[\]\s]+")
 _AUDIO = (*TYPES_BY_EXTENSION, *RAW_TYPES_BY_EXTENSION, *UNLISTED_EXTENSIONS, *VIDEO_EXTENSIONS)
 
@@ -58,20 +62,29 @@ class _Request:
     resolve: Callable[[str], str]
     reveal: Callable[[str], str]
     options: list[_Option] = field(default_factory=list)
+    named: dict[str, list[tuple[int, _Option]]] = field(default_factory=dict)
+    """They again, by their names."""
     addresses: list[_Option] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     hidden: list[Word] = field(default_factory=list)
     """What may be a secret for all that is known of it."""
 
-    def say(self, kind: Kind, offset: int, message: str, help_: str) -> None:
-        self.findings.append(Finding(kind, self.place(offset), message, help_))
+    def say(self, kind: Kind, offset: int, message: str, help_: str, *about: str) -> None:
+        """Adds a finding; `about` is what it explains."""
+        self.findings.append(Finding(kind, self.place(offset), message, help_, frozenset(about)))
+
+    def take(self, option: _Option) -> None:
+        """Adds an option."""
+        self.named.setdefault(option.name, []).append((len(self.options), option))
+        self.options.append(option)
 
     def all(self, *names: str) -> list[_Option]:
-        return [option for option in self.options if option.name in names]
+        found = [found for name in names for found in self.named.get(name, ())]
+        return [option for _, option in sorted(found, key=lambda found: found[0])]
 
-    def last(self, *names: str) -> _Option | None:
-        found = self.all(*names)
-        return found[-1] if found else None
+    def last(self, name: str) -> _Option | None:
+        found = self.named.get(name)
+        return found[-1][1] if found else None
 
 
 def calls(
@@ -90,21 +103,41 @@ def calls(
         reveal: puts in those of all, where a credential stands.
     """
     notes = [Finding(_NOTES[what][0], place(offset), *_NOTES[what][1:]) for offset, what in command.notes]
-    for request in _requests(command, place, resolve, reveal):
+    requests = list(_requests(command, place, resolve, reveal))
+    for word in reversed(requests[-1].hidden):
+        written = written[: word.start - command.start] + "***" + written[word.end - command.start :]
+    reasons: set[str] = set()
+    for request in requests:
         request.findings[:0] = notes
         notes = []
-        reasons: set[str] = set()
-        for word in reversed(request.hidden):
-            written = written[: word.start - command.start] + "***" + written[word.end - command.start :]
-        for address in request.addresses:
-            for call in _call(request, address, command, written):
-                if isinstance(call, Call) or call.reason not in reasons:
-                    yield call
-                if isinstance(call, Remnant):
-                    reasons.add(call.reason)
-            request.findings.clear()
-        if not request.addresses:
-            yield Remnant(place(command.start), written, "no address stands in this command")
+        for call in _calls(request, command, written):
+            if isinstance(call, Call) or call.reason not in reasons:
+                yield call
+            if isinstance(call, Remnant):
+                reasons.add(call.reason)
+
+
+def _calls(request: _Request, command: Command, written: str) -> Iterator[Call | Remnant]:
+    """One call for each address of a request."""
+    if not request.addresses:
+        yield Remnant(request.place(command.start), written, "no address stands in this command")
+    if len(request.addresses) > _MOST_ADDRESSES:
+        yield Remnant(request.place(command.start), written, f"it has more than {_MOST_ADDRESSES} addresses")
+        return
+    for address in _addresses(request):
+        yield from _call(request, address, command, written)
+        request.findings.clear()
+
+
+def _addresses(request: _Request) -> list[_Option]:
+    """The addresses of a request, without words behind one that nobody takes for addresses: prose."""
+    found = request.addresses
+    if any(is_recognition(address.value) for address in found):
+        found = [address for address in found if not _PROSE.fullmatch(address.value)]
+    if len(found) < len(request.addresses):
+        offset = next(address.offset for address in request.addresses if _PROSE.fullmatch(address.value))
+        request.say("left out", offset, "words stand here that are no address", "they are taken for prose")
+    return found
 
 
 # --- options ---------------------------------------------------------------------------------------------------------
@@ -120,7 +153,12 @@ def _requests(
         if word.value == "--" and not plain:
             plain = True
         elif plain or not word.value.startswith("-") or word.value == "-":
-            if word.value:
+            if word.value == "|":  # of a table, where it is escaped: what follows is another command
+                break
+            if re.fullmatch(r"@[A-Za-z_]\w*", word.value):
+                message = f"`{_shown(word.value[1:])}` holds arguments, which are not read"
+                current.say("left out", word.start, message, "write them out", "credentials")
+            elif word.value:
                 current.addresses.append(_Option("url", resolve(word.value), word.start))
         else:
             for option in _parsed(word, words, current):
@@ -130,7 +168,7 @@ def _requests(
                 elif option.name == "url":
                     current.addresses.append(option)
                 else:
-                    current.options.append(option)
+                    current.take(option)
     yield current
 
 
@@ -146,16 +184,28 @@ class _Words(Iterator[Word]):
         self.at += 1
         return self.words[self.at - 1]
 
-    def belonging(self) -> Word | None:
-        """The next word, if it can be no address and no option: it belongs to the one before."""
-        if self.at >= len(self.words) or not _BELONGING.fullmatch(self.words[self.at].value):
+    def belonging(self, secret: bool = False) -> Word | None:
+        """The next word, if it can be no address and no option: it belongs to the one before.
+
+        Args:
+            secret: whether a secret belongs there, which may look like anything but the address of the request.
+        """
+        if self.at >= len(self.words):
             return None
-        return next(self)
+        value = self.words[self.at].value
+        other = value.startswith("-") or "://" in value or is_recognition(value)
+        return next(self) if _BELONGING.fullmatch(value) or (secret and value and not other) else None
 
 
 def _parsed(word: Word, words: _Words, request: _Request) -> Iterator[_Option]:
     if word.value.startswith("--"):
         yield from _long(word, words, request)
+        return
+    long = word.value[1:].partition("=")[0]
+    if re.fullmatch(r"[a-z][a-z0-9-]{3,30}", long) and (long in OPTIONS or _is_called_like_secret(long)):
+        message = "a long option stands behind one dash, and curl reads its letters as options"
+        request.say("corrected", word.start, message, "it is read as if two dashes stood there")
+        yield from _long(replace(word, value=f"-{word.value}"), words, request)
         return
     letters = word.value[1:]
     for index, letter in enumerate(letters):
@@ -175,12 +225,20 @@ def _parsed(word: Word, words: _Words, request: _Request) -> Iterator[_Option]:
         yield from _kept(_Option(name, "", word.start), f"-{letter}", request)
 
 
+def _is_called_like_secret(name: str) -> bool:
+    """Whether the name behind one dash is no option that has a value, and called like a credential."""
+    return is_secret(name) and not OPTIONS.get(SHORT.get(name[0], ""), ("other", False))[1]
+
+
 def _long(word: Word, words: _Words, request: _Request) -> Iterator[_Option]:
     written, equals, value = word.value[2:].partition("=")
     name = long_name(written)
     if name is None:
         _unknown(
-            f"--{written}" if re.fullmatch(r"[a-z0-9.-]{1,30}", written) else "an option", word.start, words, request
+            f"--{written}" if re.fullmatch(r"[a-z0-9.-]{1,30}", written) and is_innocent(written) else "an option",
+            word.start,
+            words,
+            request,
         )
         return
     if equals and OPTIONS[name][1]:
@@ -205,7 +263,7 @@ def _value(words: Iterator[Word]) -> str | None:
 
 
 def _unknown(shown: str, offset: int, words: _Words, request: _Request) -> None:
-    value = words.belonging()
+    value = words.belonging(is_secret(shown))
     if value:
         request.hidden.append(value)
     message = f"`{shown}` is no option of curl that is known here"
@@ -218,7 +276,7 @@ def _with_password(name: str, value: str, word: Word, words: _Words, request: _R
     """User and password, though a blank may stand where a colon belongs."""
     if name != "user" or ":" in value or MARK in value:
         return value
-    password = words.belonging()
+    password = words.belonging(secret=True)
     if not password:
         return value
     request.hidden.append(password)
@@ -231,7 +289,7 @@ def _kept(option: _Option, shown: str, request: _Request) -> Iterator[_Option]:
     """The option, if it says something of the request; a finding where something is lost without it."""
     role = OPTIONS[option.name][0]
     if role == "request":
-        named = option.name == "header" and is_credential(option.value.partition(":")[0].strip())
+        named = option.name == "header" and is_secret(option.value.partition(":")[0].strip())
         secret = option.name in ("user", "oauth2-bearer") or named
         yield option if secret else replace(option, value=request.resolve(option.value))
     elif role == "connection":
@@ -259,15 +317,19 @@ def _call(request: _Request, address: _Option, command: Command, written: str) -
         message = "the address is a pattern, which curl makes several requests of"
         yield Remnant(start, written, message)
         return
-    base, query = _address(address.value)
+    base, query = _address(address.value if request.last("globoff") else _unescaped(address.value))
     bodies = request.all(*_BODY)
+    added = bodies if request.last("get") and bodies else request.all("url-query")  # curl takes one or the other
+    if added:
+        query = [
+            *(query[:-1] if query and not query[-1].raw else query),
+            *(pair for one in added for pair in _added(one)),
+        ]
     if request.last("get"):
-        query += [pair for option in bodies for pair in _encoded(option)]
         bodies = []
-    query += [pair for option in request.all("url-query") for pair in _query(option)]
     headers, credentials = _headers(request)
-    base, before = without_userinfo(base)
-    credentials += before
+    base, userinfo = without_userinfo(base)
+    credentials = [*userinfo, *credentials]  # of several, curl sends the last
     upload = request.last("upload-file")
     if upload and not request.last("globoff") and _GLOB.search(upload.value):
         yield Remnant(start, written, "the name of its file is a pattern, which curl sends several files of")
@@ -276,7 +338,8 @@ def _call(request: _Request, address: _Option, command: Command, written: str) -
     method = _method(request, None if isinstance(body, str) else body)
     right = None if isinstance(body, (str, type(None))) else misspelt(base)
     if right:
-        request.say("corrected", address.offset, "the service has no such method", f"`{right}` is certainly meant")
+        message = "the service has no such method"
+        request.say("corrected", address.offset, message, f"`{right}` is certainly meant", "address")
         base = f"{base.rstrip('/').rpartition('/')[0]}/{right}"
     reason = no_recognition(base, method if request.last("request") or not isinstance(body, str) else "POST")
     if reason or isinstance(body, str):
@@ -290,6 +353,7 @@ def _call(request: _Request, address: _Option, command: Command, written: str) -
         query=tuple(query),
         headers=tuple(_typed(request, headers, body)),
         method=method,
+        sent_as=_sent_as(request, bodies),
         credentials=tuple(credentials),
         body=body,
         ca_file=tls.value if tls else None,
@@ -300,61 +364,80 @@ def _call(request: _Request, address: _Option, command: Command, written: str) -
 
 def _address(value: str) -> tuple[str, list[Pair]]:
     value = value.partition("#")[0]
-    base, _, query = value.partition("?")
-    return base, pairs(query)
+    base, sign, query = value.partition("?")
+    return base, pairs(query) if sign else []
+
+
+def _unescaped(address: str) -> str:
+    """An address without the signs that only curl's patterns need."""
+    bare = re.sub(r"\\([{}\[\]])", r"\1", address)
+    if bare != address:
+        return bare
+    return re.sub(r"\{([^{}\0]*)\}", lambda found: found[0] if placeholder(found[0]) else found[1], address)
 
 
 def pairs(query: str) -> list[Pair]:
-    """The pairs of a query as it stands in an address; values keep their percent signs in `raw`."""
+    """The pairs of a query as it stands in an address, with empty ones; values keep their percent signs in `raw`."""
     found = []
-    for piece in query.split("&") if query else ():
+    for piece in query.split("&"):
         name, _, value = piece.partition("=")
         found.append(Pair(decoded(name), decoded(value), piece))
     return found
 
 
 def decoded(value: str) -> str:
-    """What a server reads: percent signs decoded, a plus sign as a blank."""
-    from urllib.parse import unquote_plus
-
+    """What a server reads in a query: percent signs decoded, a plus sign as a blank."""
     return MARK.join(
-        part if index % 2 else unquote_plus(part).replace(MARK, "\N{REPLACEMENT CHARACTER}")
+        part if index % 2 else _without_percent(part.replace("+", " ")) for index, part in enumerate(value.split(MARK))
+    )
+
+
+def _without_percent(value: str) -> str:
+    """What stands for itself, and behind percent signs, outside of a query."""
+    return MARK.join(
+        part if index % 2 else unquote(part).replace(MARK, "\N{REPLACEMENT CHARACTER}")
         for index, part in enumerate(value.split(MARK))
     )
 
 
-def _query(option: _Option) -> Iterator[Pair]:
-    """What `--url-query` adds: the content is encoded, the name is not."""
-    if option.value.startswith("+"):
+def _added(option: _Option) -> Iterator[Pair]:
+    """What `--url-query` adds, or `--data` with `-G`: where curl encodes, it does so with the content, not the name."""
+    if option.name not in ("url-query", "data-urlencode"):
+        if option.value.startswith("@") and option.name != "data-raw":
+            yield Pair("", unread(shown(option.value)), option.value)
+        else:
+            yield from pairs(option.value)
+        return
+    if option.name == "url-query" and option.value.startswith("+"):
         yield from pairs(option.value[1:])
         return
     name, equals, value = option.value.partition("=")
-    if not equals:
-        name, value = "", name
-    yield Pair(decoded(name), value, f"{name}={encoded(value)}")
+    if equals:
+        yield Pair(decoded(name), value, f"{name}={encoded(value)}" if name else encoded(value))
+    elif "@" in option.value:
+        name, _, file = option.value.partition("@")
+        yield Pair(decoded(name), unread(f"@{shown(file)}"), option.value)
+    else:
+        yield Pair(option.value, "", encoded(option.value))
+
+
+ENCODED = "^"
+"""What marks a variable whose value curl encodes."""
 
 
 def encoded(value: str) -> str:
     """A value as curl itself encodes it: a blank as a plus sign."""
-    return MARK.join(part if index % 2 else quote_plus(part) for index, part in enumerate(value.split(MARK)))
-
-
-def _encoded(option: _Option) -> list[Pair]:
-    if option.name == "data-urlencode":
-        return list(_query(_Option(option.name, option.value.removeprefix("+"), option.offset)))
-    return pairs(option.value)
+    return MARK.join(ENCODED + part if index % 2 else quote_plus(part) for index, part in enumerate(value.split(MARK)))
 
 
 def _headers(request: _Request) -> tuple[list[Pair], list[Credentials]]:
     headers: list[Pair] = []
     found: list[Credentials] = []
-    for option in request.all("user", "oauth2-bearer"):
-        if option.name == "oauth2-bearer":
-            found.append(Credentials("bearer", secret=option.value))
-        else:
-            value = option.value if ":" in option.value else request.reveal(option.value)
-            user, colon, secret = value.partition(":")
-            found.append(Credentials("basic", user, secret if colon else ""))
+    for option in request.all("user"):
+        value = option.value if ":" in option.value else request.reveal(option.value)
+        user, _, secret = value.partition(":")
+        found.append(Credentials("basic", user, secret))
+    found += [Credentials("bearer", secret=option.value) for option in request.all("oauth2-bearer")]
     for option in request.all("header"):
         name, colon, value = option.value.partition(":")
         name, value = name.strip(), value.strip()
@@ -369,17 +452,17 @@ def _headers(request: _Request) -> tuple[list[Pair], list[Credentials]]:
         else:
             credentials = authorization(name, value)
             if credentials:
-                found.append(credentials)
+                found.append(replace(credentials, header=option.value))
             elif name.lower() == "authorization":
                 message = "this kind of authorization is none of the service's"
                 request.say("left out", option.offset, message, "the service takes `Basic` and `Bearer`")
             else:
-                headers.append(Pair(name, value))
+                headers.append(Pair(name, value, option.value))
     return headers, found
 
 
 def _shown(name: str) -> str:
-    return name.strip(";") if re.fullmatch(r"[\w-]{1,60};?", name) else "..."
+    return name.strip(";") if re.fullmatch(r"[\w-]{1,60};?", name) and is_innocent(name) else "..."
 
 
 def authorization(name: str, value: str) -> Credentials | None:
@@ -409,11 +492,11 @@ def _from_base64(value: str) -> tuple[str, str]:
 
 def without_userinfo(base: str) -> tuple[str, list[Credentials]]:
     """An address without user and password, and these."""
-    found = re.match(r"([A-Za-z]+://|)([^/]*)@", base)
+    found = re.match(r"([A-Za-z]+://|)(.*)@", base, re.DOTALL)
     if not found:
         return base, []
     user, _, secret = found[2].partition(":")
-    return found[1] + base[found.end() :], [Credentials("basic", decoded(user), decoded(secret))]
+    return found[1] + base[found.end() :], [Credentials("basic", _without_percent(user), _without_percent(secret))]
 
 
 # --- the body --------------------------------------------------------------------------------------------------------
@@ -457,7 +540,6 @@ def _data(request: _Request, option: _Option, command: Command) -> Upload | str:
         request.say("corrected", option.offset, message, "the file is sent as it is, as `--data-binary` does")
     if file == "-":
         if command.stdin:
-            _redirected(request, option)
             return Upload(command.stdin)
         message = "standard input is read to its end before anything is sent"
         request.say("respelt", option.offset, message, "what a profile makes of it streams: the same bytes, in chunks")
@@ -470,55 +552,69 @@ def _is_audio(name: str) -> bool:
 
 def _form(request: _Request, options: list[_Option]) -> Form | str:
     metadata: str | None = None
-    files: list[str] = []
+    parts: list[Part] = []
     for option in options:
         name, equals, value = option.value.partition("=")
+        here = f"part {len(parts)}"
         if not equals:
             request.say("left out", option.offset, "a part of the form has no `=`", "curl refuses such a command")
         elif option.name == "form" and (value.startswith("<") or (name == "metadata" and value.startswith("@"))):
             return "a part of its form comes from a file, which is not read"
         elif option.name == "form" and value.startswith("@"):
-            files += _form_files(request, option, name, value[1:])
+            parts += _form_files(request, option, name, value[1:], len(parts))
         elif name == "metadata":
-            metadata = value if option.name == "form-string" else _form_text(request, option, value)
+            metadata = value if option.name == "form-string" else _form_text(request, option, value, here)
+            parts.append(Part(name))
         elif name == "upload" and _is_audio(value):
-            request.say(
-                "corrected", option.offset, "without `@` the name of the file is sent as audio", "the file is sent"
-            )
-            files.append(value)
+            message = "without `@` the name of the file is sent as audio"
+            request.say("corrected", option.offset, message, "the file is sent", here, "part=upload")
+            parts.append(Part(name, value))
         else:
             message = "a part of the form is neither `metadata` nor a file"
             request.say("left out", option.offset, message, "the service takes no other")
-    return Form(metadata, tuple(files)) if files else "its form sends no file"
+    files = tuple(part.file for part in parts if part.file is not None)
+    return Form(metadata, files, tuple(parts)) if files else "its form sends no file"
 
 
-def _form_files(request: _Request, option: _Option, name: str, value: str) -> Iterator[str]:
+def _form_files(request: _Request, option: _Option, name: str, value: str, index: int) -> Iterator[Part]:
+    found = re.findall(r'"(?:\\.|[^"\\])*"[^,]*|[^,]+', value)
+    about = [f"part {index + position}" for position in range(len(found))] + ["part=upload"]
     if name != "upload":
-        request.say("respelt", option.offset, "the part of a file is not called `upload`", "it is now")
-    for file in re.findall(r'"(?:\\.|[^"\\])*"[^,]*|[^,]+', value):
+        request.say("respelt", option.offset, "the part of a file is not called `upload`", "it is now", *about)
+    if len(found) > 1:
+        message = "several files in one part of the form are sent as a form within it"
+        request.say("corrected", option.offset, message, "each file is a part of its own", *about)
+    for file in found:
         quoted = re.match(r'"((?:\\.|[^"\\])*)"', file)
         path, _, rest = (
             (re.sub(r"\\(.)", r"\1", quoted[1]), "", file[quoted.end() :]) if quoted else file.partition(";")
         )
         if rest.strip(" ;"):
             message = "a part of the form says more than its file: a type, or a name"
-            request.say("left out", option.offset, message, "`part_content_type` of the metadata says the type of all")
-        yield path
+            help_ = "`part_content_type` of the metadata says the type of all"
+            request.say("left out", option.offset, message, help_, *about)
+        yield Part(name, path)
 
 
-def _form_text(request: _Request, option: _Option, value: str) -> str:
+def _form_text(request: _Request, option: _Option, value: str, here: str) -> str:
     """A text as `-F` takes it: it ends at a semicolon, or is in quotes of its own."""
     quoted = re.match(r'"((?:\\["\\]|[^"\\])*)"(?=;|\Z)', value)
-    if quoted:
-        return re.sub(r"\\([\"\\])", r"\1", quoted[1])
     text, semicolon, rest = value.partition(";")
-    if not semicolon or _is_json(text):
-        if semicolon and rest.strip().lower() != "type=application/json":
+    if quoted:
+        text, rest = re.sub(r"\\([\"\\])", r"\1", quoted[1]), value[quoted.end() :].removeprefix(";")
+    if quoted or not semicolon or _is_json(text):
+        if rest.strip().lower() == "type=application/json":
             request.say(
-                "left out", option.offset, "a part of the form says more than its text", "see whether it matters"
+                "respelt",
+                option.offset,
+                "the metadata have a type of their own",
+                "they go without",
+                here,
+                "part=metadata",
             )
-        elif semicolon:
-            request.say("respelt", option.offset, "the metadata have a type of their own", "they go without")
+        elif rest:
+            message = "a part of the form says more than its text"
+            request.say("left out", option.offset, message, "see whether it matters", here, "part=metadata")
         return text
     whole = re.sub(r";\s*type=[\w/+.-]+\s*\Z", "", value)
     message = "`-F` ends the metadata at their first semicolon"
@@ -534,6 +630,16 @@ def _is_json(text: str) -> bool:
     return True
 
 
+def _sent_as(request: _Request, bodies: list[_Option]) -> str:
+    """The method that curl really sends."""
+    option = request.last("request")
+    if option:
+        return option.value
+    if request.last("upload-file"):
+        return "PUT"
+    return "POST" if bodies or request.all("form", "form-string") else "GET"
+
+
 def _method(request: _Request, body: Upload | Form | None) -> str:
     option = request.last("request")
     if request.last("head"):
@@ -541,18 +647,18 @@ def _method(request: _Request, body: Upload | Form | None) -> str:
     said = option.value.upper() if option else None
     if option and said != option.value and said in ("POST", "PUT"):
         message = "curl sends the name of a method as it is written, and the service knows none in small letters"
-        request.say("corrected", option.offset, message, "it is read in capitals")
-    if request.last("upload-file") and body:
+        request.say("corrected", option.offset, message, "it is read in capitals", "method")
+    upload = request.last("upload-file")
+    if upload and body:
         if said in (None, "PUT"):
-            offset = (option or request.last("upload-file") or request.options[0]).offset
-            request.say(
-                "corrected", offset, "this is sent as PUT, which the service does not take", "it is sent as POST"
-            )
+            message = "this is sent as PUT, which the service does not take"
+            request.say("corrected", (option or upload).offset, message, "it is sent as POST", "method")
         return "POST" if said in (None, "PUT", "GET") else said
     if body is None:
         return said or "GET"
     if said not in (None, "POST") and option:
-        request.say("corrected", option.offset, "audio is sent with another method than POST", "it is sent as POST")
+        message = "audio is sent with another method than POST"
+        request.say("corrected", option.offset, message, "it is sent as POST", "method")
     return "POST"
 
 
@@ -563,16 +669,27 @@ def _typed(request: _Request, headers: list[Pair], body: Upload | Form | None) -
         if pair.name.lower() == "content-type":
             typed = True
             if isinstance(body, Form):
+                _typed_form(request, pair)
                 continue
         yield pair
     if isinstance(body, Upload) and not typed:
         offset = request.options[0].offset if request.options else 0
         if request.last("upload-file") or _taken_out(request):
-            message = "no type is sent"
-            request.say("respelt", offset, message, "the profile asks for detection in words, which is the same")
+            message, help_ = "no type is sent", "the profile asks for detection in words, which is the same"
+            request.say("respelt", offset, message, help_, "header=content-type")
         else:
             message = f"without a content type curl claims `{CURL_DEFAULT_CONTENT_TYPE}`"
-            request.say("corrected", offset, message, "the profile leaves the type to detection")
+            request.say("corrected", offset, message, "the profile leaves the type to detection", "header=content-type")
+
+
+def _typed_form(request: _Request, pair: Pair) -> None:
+    """A word on the type of a form, where it is another than curl's own."""
+    offset = next(option.offset for option in request.all("header") if option.value == pair.raw)
+    if pair.value.lower() != "multipart/form-data":
+        message = "the type of the form is another than curl gives it"
+        request.say("corrected", offset, message, "curl gives it, with the boundary between the parts")
+    elif pair.raw != "Content-Type: multipart/form-data":
+        request.say("respelt", offset, "the type of the form is spelt otherwise than by curl", "curl gives it")
 
 
 def _taken_out(request: _Request) -> bool:

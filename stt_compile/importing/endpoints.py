@@ -22,9 +22,13 @@ def misspelt(address: str) -> str | None:
     base, _, written = address.rstrip("/").rpartition("/")
     for path in (PATHS["websocket"], PATHS["async-http"]):
         before, _, name = path.rpartition("/")
-        if base.endswith(before) and meant(written, [name]):
+        if base.endswith(before) and meant(written, (name,)):
             return name if name != written else None
     return None
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def is_registration(address: str, method: str | None) -> bool:
@@ -36,7 +40,7 @@ def no_recognition(address: str, method: str | None) -> str | None:
     """Why a call is nothing that a profile says; None where it is."""
     if is_registration(address, method):
         return None
-    if "/sessions" in address and address.rstrip("/").endswith(PATHS["websocket"]):
+    if "/sessions/" in address and _last(address) == _last(PATHS["websocket"]):
         return "the sessions interface is gone; no profile asks for it"
     listing = method == "GET" and address.rstrip("/").endswith(PATHS["async-http"])
     if not is_recognition(address) or method in ("DELETE", "HEAD", "PATCH", "OPTIONS") or listing:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from ..names import one_line, printable
@@ -17,10 +18,12 @@ Kind: TypeAlias = Literal[
     "respelt",
     "kept",
     "left out",
+    "mistake",
 ]
 """`credential`: a secret stood there, and only its name is written. `placeholder`: a variable takes its place.
 `modernised`: the form of today. `corrected`: a certain mistake. `assumed`: nothing said it. `respelt`: the same request
-in other characters. `kept`: written as it stands, under `extra` or as a comment. `left out`: only a comment is left."""
+in other characters. `kept`: written as it stands, under `extra` or as a comment. `left out`: only a comment is left.
+`mistake`: `check` refuses the request that was made of it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,18 @@ class Finding:
     place: Place
     message: str
     help: str
+    about: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """Which pieces of what is sent it explains; `comparison` names them."""
 
     def __str__(self) -> str:
         return f"{self.place.position}: {self.kind}: {one_line(self.message)}\n     = help: {one_line(self.help)}"
+
+
+def told(findings: Sequence[Finding]) -> Iterator[str]:
+    """Findings for people: what is said of many places is said once, at the first one, and names the others."""
+    places: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.kind, finding.message, finding.help), []).append(finding)
+    for first, *others in places.values():
+        also = ", ".join(finding.place.position for finding in others)
+        yield f"{first}\n     = also: {also}" if also else str(first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -24,6 +25,7 @@ from .requests import Wanted
 _NO_DEFAULT = ("audio.file", "audio.files", "audio.multipart")
 _TYPE = ("content_type", *CONTENT_TYPE_PARAMETERS)
 _KINDS = ("acoustic_model", "language_model")
+_SENT_MODEL = frozenset(("query=model",))
 
 
 @dataclass
@@ -82,8 +84,9 @@ def draw(found: Sequence[Wanted], day: Day | None, secrets: dict[KeyPath, Env]) 
     findings: list[Finding] = []
     placed = _placed(found, findings)
     environments = _environments([instance for _, instance in placed])
-    owners = {id(wanted): _owner(environments, instance) for wanted, instance in placed}
-    _custom_models(placed, owners, day, findings)
+    by_instance = {environment.instance: environment for environment in environments}
+    owners = {id(wanted): by_instance[instance] for wanted, instance in placed}
+    _custom_models(placed, owners)
     singles = [_single(wanted, owners[id(wanted)], day, findings, secrets) for wanted, _ in placed]
     requests = _named(_folded(singles, [environment.name for environment in environments]))
     defaults = _defaults(requests)
@@ -98,21 +101,24 @@ def draw(found: Sequence[Wanted], day: Day | None, secrets: dict[KeyPath, Env]) 
 def _placed(found: Sequence[Wanted], findings: list[Finding]) -> list[tuple[Wanted, Instance]]:
     """Each request with its environment: what names no credentials belongs where the address is the same."""
     known = list(dict.fromkeys(wanted.instance for wanted in found if wanted.instance and not wanted.instance.joins))
+    alike: dict[tuple[object, ...], list[Instance]] = {}
+    for instance in known:
+        alike.setdefault(instance.address, []).append(instance)
     fallback = [wanted.instance for wanted in found if wanted.instance]
     placed: list[tuple[Wanted, Instance]] = []
     for wanted in found:
-        instance = wanted.instance
-        if instance is None:
+        if wanted.instance is None:
             instance = _borrowed(wanted, known or fallback, findings)
-        elif instance.joins or wanted.call.websocket:
-            instance = _joined(instance, known)
+        elif wanted.instance.joins or wanted.call.websocket:
+            instance = _joined(wanted.instance, alike.get(wanted.instance.address, []))
+        else:
+            instance = wanted.instance
         placed.append((wanted, instance))
     return placed
 
 
-def _joined(instance: Instance, known: Sequence[Instance]) -> Instance:
+def _joined(instance: Instance, same: Sequence[Instance]) -> Instance:
     """The environment of a call that says less than others do of the same address: no credentials, or no TLS."""
-    same = [other for other in known if other.address == instance.address]
     if instance.joins:
         if instance.secret == ACCESS_TOKEN:  # it was got for an API key, and is no other environment's own token
             same = [other for other in same if other.auth == "apikey"]
@@ -134,7 +140,7 @@ def _borrowed(wanted: Wanted, known: Sequence[Instance], findings: list[Finding]
 
 
 def _environments(instances: Iterable[Instance]) -> list[Environment]:
-    names: set[str] = set()
+    names: dict[str, int] = {}
     return [Environment(_free(_called(instance), names), instance) for instance in dict.fromkeys(instances)]
 
 
@@ -148,30 +154,25 @@ def _called(instance: Instance) -> str:
     return "cluster" if instance.platform != "ibm-cloud" else "cloud"
 
 
-def _free(name: str, names: set[str]) -> str:
-    """A name that nothing else has: a number is put behind it."""
+def _free(name: str, names: dict[str, int]) -> str:
+    """A name that nothing else has: a number is put behind it.
+
+    Args:
+        names: those that are taken, each with the last number that was put behind it.
+    """
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-._")[:60] or "request"
-    number, free = 1, plain
+    free = plain
     while free in names:
-        number += 1
-        free = f"{plain}-{number}"
-    names.add(free)
+        names[plain] += 1
+        free = f"{plain}-{names[plain]}"
+    names[free] = 1
     return free
-
-
-def _owner(environments: Sequence[Environment], instance: Instance) -> Environment:
-    return next(environment for environment in environments if environment.instance == instance)
 
 
 # --- custom models ---------------------------------------------------------------------------------------------------
 
 
-def _custom_models(
-    placed: Sequence[tuple[Wanted, Instance]],
-    owners: Mapping[int, Environment],
-    day: Day | None,
-    findings: list[Finding],
-) -> None:
+def _custom_models(placed: Sequence[tuple[Wanted, Instance]], owners: Mapping[int, Environment]) -> None:
     """Names the custom models, and finds their base models: those that they are used with."""
     for wanted, _ in placed:
         owner = owners[id(wanted)]
@@ -184,17 +185,13 @@ def _custom_models(
                     known[customization_id] = Model(name, customization_id, None)
                 model = known[customization_id]
                 model.base_model = model.base_model or wanted.model
-    for wanted, instance in placed:
+    for wanted, _ in placed:
         models = _models_of(wanted, owners[id(wanted)])
         partner = next((other.base_model for other in models if other.base_model), None)
         for model in models:
             if model.base_model is None:
                 model.base_model = partner or DEFAULT_MODEL
                 model.assumed = partner is None
-                if partner is None and not _default_is_certain(instance, day):
-                    message = "no base model is named with this custom model, which must then be made for the default"
-                    help_ = f"`base_model: {DEFAULT_MODEL}` is written, and sent; correct it if it was made for another"
-                    findings.append(Finding("assumed", wanted.call.place, message, help_))
 
 
 def _default_is_certain(instance: Instance, day: Day | None) -> bool:
@@ -221,9 +218,12 @@ def _single(
     if models and not wanted.model and not any(model.assumed for model in models):
         message = "no base model is named, and the service would take its default"
         base = next(str(model.base_model) for model in models)
-        findings.append(
-            Finding("corrected", wanted.call.place, message, f"`model={base}` is sent: the custom model's own")
-        )
+        help_ = f"`model={base}` is sent: the custom model's own"
+        findings.append(Finding("corrected", wanted.call.place, message, help_, _SENT_MODEL))
+    elif models and not wanted.model and not default:
+        message = "no base model is named with this custom model, which must then be made for the default"
+        help_ = f"`base_model: {DEFAULT_MODEL}` is written, and sent; correct it if it was made for another"
+        findings.append(Finding("assumed", wanted.call.place, message, help_, _SENT_MODEL))
     for kind in _KINDS:
         names = [owner.models(kind)[model].name for model in wanted.ids.get(kind, ())]
         if names:
@@ -233,7 +233,7 @@ def _single(
     secret = secrets.get((str(owner.instance.address), str(callback)))
     if callback and secret:
         data["job"] = {**data["job"], "user_secret": secret}
-    return Request("", (owner.name,), (wanted.interface,), data, [wanted])
+    return Request("", (owner.name,), (wanted.interface,), data, [replace(wanted, environment=owner.name)])
 
 
 def _folded(requests: Sequence[Request], environments: Sequence[str]) -> list[Request]:
@@ -241,23 +241,26 @@ def _folded(requests: Sequence[Request], environments: Sequence[str]) -> list[Re
     once = _merged(requests, lambda one: (_key(one.data), one.environments, one.interfaces))
     everywhere = _merged(once, lambda one: (_key(one.data), one.interfaces))
     folded = _merged(everywhere, lambda one: (_key(one.data), frozenset(one.environments)))
+    order = {name: index for index, name in enumerate(environments)}
     for request in folded:
-        request.environments = tuple(name for name in environments if name in request.environments)
+        request.environments = tuple(sorted(request.environments, key=order.__getitem__))
         request.interfaces = tuple(name for name in INTERFACES if name in request.interfaces)
     return folded
 
 
 def _merged(requests: Iterable[Request], key: Any) -> list[Request]:
-    found: dict[Any, Request] = {}
+    found: dict[Any, list[Request]] = {}
     for request in requests:
-        first = found.get(key(request))
-        if first is None:
-            found[key(request)] = replace(request, origins=list(request.origins))
-        else:
-            first.environments = tuple(dict.fromkeys((*first.environments, *request.environments)))
-            first.interfaces = tuple(dict.fromkeys((*first.interfaces, *request.interfaces)))
-            first.origins += request.origins
-    return list(found.values())
+        found.setdefault(key(request), []).append(request)
+    return [
+        replace(
+            same[0],
+            environments=tuple(dict.fromkeys(name for one in same for name in one.environments)),
+            interfaces=tuple(dict.fromkeys(name for one in same for name in one.interfaces)),
+            origins=[origin for one in same for origin in one.origins],
+        )
+        for same in found.values()
+    ]
 
 
 def _key(data: Any) -> Any:
@@ -270,7 +273,7 @@ def _key(data: Any) -> Any:
 
 
 def _named(requests: list[Request]) -> list[Request]:
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for request in requests:
         request.name = _free(_called_request(request), names)
     return requests
@@ -341,11 +344,15 @@ def _carries(interface: str, multipart: bool, path: tuple[str, ...]) -> bool:
 
 def _in_order(data: Mapping[str, Any]) -> dict[str, Any]:
     """The keys of a request in the order of the language."""
-    known = profile_schema()["definitions"]
-    found = {key: data[key] for key in known["request"]["properties"] if key in data}
+    found = {key: data[key] for key in _keys("request") if key in data}
     if "audio" in found:
-        found["audio"] = {key: found["audio"][key] for key in known["audio"]["properties"] if key in found["audio"]}
+        found["audio"] = {key: found["audio"][key] for key in _keys("audio") if key in found["audio"]}
     return found
+
+
+@cache
+def _keys(definition: str) -> tuple[str, ...]:
+    return tuple(profile_schema()["definitions"][definition]["properties"])
 
 
 def _less(data: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..catalog.audio import CONTENT_TYPE_PARAMETERS, CONTENT_TYPES
@@ -20,14 +21,22 @@ from .calls import Call, Form, Upload
 from .findings import Finding
 from .instances import Instance, Reading, instance_of, without_secrets
 from .javascript import Unknown, read_json, read_object
-from .masking import masked
+from .masking import masked, names_secret
 from .pieces import MARK, is_plain, placeholder, plain, shown, valued
 from .secret_names import Names, is_secret
-from .values import meant, taken
+from .values import kind_of, meant, taken
+from .words import STARS, is_innocent
 
 _TEXTS = ("job.callback_url", "job.user_token")
 _IDS = {"acoustic_customization_id": "acoustic_model", "language_customization_id": "language_model"}
 _KINDS: Mapping[Place, str] = {"query": "query", "header": "headers", "start_message": "start"}
+_WHERE = "credentials belong under the environment's `auth`"
+_OF_THE_CLIENT = frozenset(
+    ("connection", "content-length", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer", "upgrade")
+)
+"""Headers about the connection and its messages, not about what is asked for: a wrong one lets a request hang."""
+_LONGEST_NAME = 500
+"""How many characters a name under `extra` may have: YAML reads no key of more than 1024, quotes and all."""
 _CUSTOMER = re.compile(r"customer_id=([^;]+)")
 
 
@@ -46,6 +55,8 @@ class Wanted:
     model: str | None
     comments: tuple[str, ...]
     findings: tuple[Finding, ...]
+    environment: str = ""
+    """The name of its environment, once it has one."""
 
 
 @dataclass
@@ -68,12 +79,15 @@ class _Draft(Reading):
             node = node.setdefault(str(key), {})
         node[str(path[-1])] = value
 
+    def becomes(self, row: Parameter) -> None:
+        """What is read now is sent as a parameter, at that one's place."""
+        where = row.placement[self.carrier]
+        self.about |= {f"{where}={row.wire_names.get(self.carrier, row.name).lower()}"}
+
     def leave(self, kind: found_in.Kind, name: str, value: Any, message: str, help_: str) -> None:
-        """Leaves something out of the request, with a finding, and a comment unless it may be a secret."""
+        """Leaves something out of the request, with a finding, and a comment."""
         self.say(kind, message, help_)
-        if is_secret(name):
-            return
-        self.comments.append(f"{shown(name)}: {_shown(value)}")
+        self.comments.append(f"{shown(name)}: {STARS if is_secret(name) else _shown(value)}")
 
 
 def wanted(call: Call, names: Names) -> Wanted:
@@ -81,12 +95,15 @@ def wanted(call: Call, names: Names) -> Wanted:
     draft = _Draft(call, list(call.findings), [], names=names)
     draft.carrier = _carrier(call)
     instance = instance_of(draft, names) if call.address else None
-    for pair in call.query:
+    for index, pair in enumerate(call.query):
         if pair.name or pair.value:
-            _take(draft, "query", _unescaped(draft, pair.name), pair.value, pair.raw)
-    for pair in call.headers:
+            draft.about = frozenset((f"query {index}",))
+            _take(draft, "query", _unescaped(draft, pair.name), pair.value)
+    for index, pair in enumerate(call.headers):
+        draft.about = frozenset((f"header {index}",))
         _take(draft, "header", pair.name, pair.value)
-    for name, value in call.start.items():
+    for index, (name, value) in enumerate(call.start.items()):
+        draft.about = frozenset((f"start_message {index}",))
         if name != "action":
             _take(draft, "start_message", name, value)
     _body(draft)
@@ -115,8 +132,10 @@ def _unescaped(draft: _Draft, name: str) -> str:
     """A name of a query out of a page of HTML, where `&` is written `&amp;`."""
     if not name.startswith("amp;"):
         return name
+    bare = name.removeprefix("amp;")
+    draft.about |= {f"query={bare.lower()}"}
     draft.say("corrected", "an `&` is written as in HTML", "it is read as a plain one")
-    return name.removeprefix("amp;")
+    return bare
 
 
 def _shown(value: Any) -> str:
@@ -140,7 +159,7 @@ def _plain(value: Any) -> Any:
 # --- parameters ------------------------------------------------------------------------------------------------------
 
 
-def _take(draft: _Draft, kind: Place, name: str, value: Any, raw: str = "") -> None:
+def _take(draft: _Draft, kind: Place, name: str, value: Any) -> None:
     """One thing that is sent: into its key of the request, or else where it can be seen that it is none."""
     row = _row(draft.carrier, kind, name)
     if row is None:
@@ -149,8 +168,13 @@ def _take(draft: _Draft, kind: Place, name: str, value: Any, raw: str = "") -> N
         if row is None or other is None:
             _unknown(draft, kind, name, value)
             return
-        draft.say("corrected", f"`{_safe(name)}` is no parameter", f"`{other}` is certainly meant, and written")
-    if row.name == "X-Watson-Learning-Opt-Out" or row.replaced_by == "X-Watson-Learning-Opt-Out":
+        draft.becomes(row)
+        draft.say("corrected", f"`{safe(name)}` is no parameter", f"`{other}` is certainly meant, and written")
+    draft.becomes(row)
+    if row.key != "job.callback_url" and any(names_secret(shown(text)) for text in _literals(value)):
+        draft.names.hide(*filter(is_plain, _literals(value)))
+        draft.leave("left out", row.name, value, f"the value of `{row.name}` holds what may be a credential", _WHERE)
+    elif row.name == "X-Watson-Learning-Opt-Out" or row.replaced_by == "X-Watson-Learning-Opt-Out":
         _opt_out(draft, row, value)
     elif row.name == "X-Watson-Metadata":
         _customer(draft, kind, name, value)
@@ -160,8 +184,9 @@ def _take(draft: _Draft, kind: Place, name: str, value: Any, raw: str = "") -> N
         _place(draft, kind, row, name, value)
 
 
-def _safe(name: str) -> str:
-    return name if re.fullmatch(r"[\w .-]{1,60}", name) and not is_secret(name) else "..."
+def safe(name: str) -> str:
+    """A name as a finding may show it."""
+    return name if re.fullmatch(r"[\w.-]{1,60}", name) and is_innocent(name) and not is_secret(name) else "..."
 
 
 def _row(carrier: Carrier, kind: Place, name: str) -> Parameter | None:
@@ -173,28 +198,41 @@ def _row(carrier: Carrier, kind: Place, name: str) -> Parameter | None:
     return None
 
 
-def _known(carrier: Carrier, kind: Place) -> list[str]:
+@cache
+def _known(carrier: Carrier, kind: Place) -> tuple[str, ...]:
     """The names that a misspelt one may mean, where a carrier takes them."""
     if kind == "header":
-        return [row.name for row in PARAMETERS.values() if row.placement[carrier] == "header" and row.key]
-    return [
+        return tuple(row.name for row in PARAMETERS.values() if row.placement[carrier] == "header" and row.key)
+    return tuple(
         row.wire_names.get(carrier, row.name)
         for row in PARAMETERS.values()
         if row.key and row.emit and row.placement[carrier] not in ("none", "header", "undocumented")
-    ]
+    )
 
 
 def _unknown(draft: _Draft, kind: Place, name: str, value: Any) -> None:
-    if is_secret(name) or _holds_secret(value):
+    if MARK in name:
+        message, help_ = (
+            "a part of the query is put together where it is not read",
+            "say in the profile what it asks for",
+        )
+        draft.leave("left out", name, value, message, help_)
+    elif kind == "header" and name.lower() in _OF_THE_CLIENT:
+        message = f"`{safe(name)}` is a header that each client sets itself"
+        draft.leave("left out", name, value, message, "the client that sends the request says what is right there")
+    elif is_secret(name) or any(map(names_secret, _literals(value))):
         draft.names.hide(*_literals(value))
         message = "what is called like a credential, or holds one, is nothing that a request carries there"
-        draft.leave("left out", name, value, message, "credentials belong under the environment's `auth`")
+        draft.leave("left out", name, value, message, _WHERE)
+    elif not is_innocent(shown(name)) or _may_be_secret(value):
+        message = "what is no parameter that is known, and looks as if it might be a credential, is not taken over"
+        draft.leave("left out", name, value, message, "give it under `extra`, if it is none")
     elif not _extra(draft, kind, name, value):
         help_ = "`stt-compile parameters` lists what there is"
-        draft.leave("left out", name, value, f"`{_safe(name)}` is no parameter that is known", help_)
+        draft.leave("left out", name, value, f"`{safe(name)}` is no parameter that is known", help_)
     else:
         help_ = "it stands under `extra`, and is sent as it is"
-        draft.say("kept", f"`{_safe(name)}` is no parameter that is known", help_)
+        draft.say("kept", f"`{safe(name)}` is no parameter that is known", help_)
 
 
 def _extra(draft: _Draft, kind: Place, name: str, value: Any) -> bool:
@@ -204,7 +242,7 @@ def _extra(draft: _Draft, kind: Place, name: str, value: Any) -> bool:
     if where is None or not fitting or (kind == "header" and draft.carrier == "websocket") or not _is_literal(value):
         return False
     if (
-        not name
+        not 0 < len(name) <= _LONGEST_NAME
         or not name.isprintable()
         or MARK in name
         or (isinstance(value, (dict, list)) and kind != "start_message")
@@ -215,12 +253,14 @@ def _extra(draft: _Draft, kind: Place, name: str, value: Any) -> bool:
     return True
 
 
-def _holds_secret(value: Any) -> bool:
-    """Whether something in a value is called like a credential."""
+def _may_be_secret(value: Any) -> bool:
+    """Whether something in a value is called like a credential, or may be one for what it looks like."""
     if isinstance(value, dict):
-        return any(is_secret(str(key)) or _holds_secret(item) for key, item in value.items())
+        return any(
+            is_secret(str(key)) or not is_innocent(str(key)) or _may_be_secret(item) for key, item in value.items()
+        )
     if isinstance(value, list):
-        return any(map(_holds_secret, value))
+        return any(map(_may_be_secret, value))
     return isinstance(value, str) and is_plain(value) and masked(value) != value
 
 
@@ -244,7 +284,7 @@ def _is_literal(value: Any) -> bool:
 
 
 def _keyless(draft: _Draft, kind: Place, row: Parameter, name: str, value: Any) -> None:
-    if row.instead == "`extra.headers`" and not _holds_secret(value) and _extra(draft, kind, row.name, value):
+    if row.instead == "`extra.headers`" and not _may_be_secret(value) and _extra(draft, kind, row.name, value):
         draft.say("kept", f"`{row.name}` is none of the request's own parameters", "it stands under `extra`")
         return
     draft.leave("left out", name, value, f"`{row.name}` is not taken over", f"a profile has {row.instead}")
@@ -266,12 +306,12 @@ def _opt_out(draft: _Draft, row: Parameter, value: Any) -> None:
 
 def _customer(draft: _Draft, kind: Place, name: str, value: Any) -> None:
     found = _CUSTOMER.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found and not _holds_secret(found[1]):
+    if found:
         draft.put(("customer_id",), plain(_texted(draft, found[1])))
-    elif not _holds_secret(value) and _extra(draft, kind, name, value):
-        draft.say("kept", f"`{_safe(name)}` says something else than a customer id", "it stands under `extra`")
+    elif not _may_be_secret(value) and _extra(draft, kind, name, value):
+        draft.say("kept", f"`{safe(name)}` says something else than a customer id", "it stands under `extra`")
     else:
-        draft.leave("left out", name, value, f"`{_safe(name)}` says something else than a customer id", "see to it")
+        draft.leave("left out", name, value, f"`{safe(name)}` says something else than a customer id", "see to it")
 
 
 def _texted(draft: _Draft, value: str, name: str = "") -> Text:
@@ -307,10 +347,10 @@ def _place(draft: _Draft, kind: Place, row: Parameter, name: str, value: Any) ->
     if row.key == "audio.content_type":
         _content_type(draft, value)
         return
-    _value(draft, row, path, name, value)
+    _value(draft, row, path, name, value, json=kind in ("start_message", "metadata"))
 
 
-def _value(draft: _Draft, row: Parameter, path: KeyPath, name: str, value: Any) -> None:
+def _value(draft: _Draft, row: Parameter, path: KeyPath, name: str, value: Any, json: bool) -> None:
     if isinstance(value, str) and row.name in ("model", "base_model_version"):
         value = value.strip()
     made = taken(row, value)
@@ -322,6 +362,9 @@ def _value(draft: _Draft, row: Parameter, path: KeyPath, name: str, value: Any) 
         draft.say("modernised", f"`{row.name}`: {made.modernised}", "it is written so")
     if made.corrected:
         draft.say("corrected", f"`{row.name}`: {made.corrected}", "it is written so")
+    if json and kind_of(value) != kind_of(made.value):
+        message = f"the value of `{row.name}` is a {kind_of(value)} in this JSON, where the service has a"
+        draft.say("corrected", f"{message} {kind_of(made.value)}", "it is written so")
     if row.name == "model":
         _model(draft, str(made.value))
     elif draft.has(path):
@@ -352,8 +395,10 @@ def _right_place(draft: _Draft, kind: Place, row: Parameter, name: str, value: A
 
 
 def _modernised(draft: _Draft, row: Parameter) -> Parameter:
-    draft.say("modernised", f"`{row.name}` is a name of the past", f"it is `{row.replaced_by}` now")
-    return PARAMETERS[str(row.replaced_by)]
+    new = PARAMETERS[str(row.replaced_by)]
+    draft.becomes(new)
+    draft.say("modernised", f"`{row.name}` is a name of the past", f"it is `{new.name}` now")
+    return new
 
 
 def _custom_model(draft: _Draft, row: Parameter, value: Any) -> None:
@@ -398,19 +443,16 @@ def _content_type(draft: _Draft, value: Any) -> None:
     found: dict[str, Any] = {}
     for piece in filter(None, rest):
         key, _, written = piece.partition("=")
-        known = (
-            key.strip() if key.strip() in CONTENT_TYPE_PARAMETERS else meant(key.strip(), list(CONTENT_TYPE_PARAMETERS))
-        )
+        key = key.strip()
+        known = key if key in CONTENT_TYPE_PARAMETERS else meant(key, tuple(CONTENT_TYPE_PARAMETERS))
         made = _type_parameter(known, written.strip().strip('"')) if known else None
         if known is None or made is None or known in found:
             found.clear()
             name = str(value)
             draft.say("kept", "the content type has a parameter that is not known", "it is written as it stands")
             break
-        if known != key.strip():
-            draft.say(
-                "corrected", f"a content type has no `{_safe(key)}`", f"`{known}` is certainly meant, and written"
-            )
+        if known != key:
+            draft.say("corrected", f"a content type has no `{safe(key)}`", f"`{known}` is certainly meant, and written")
         found[known] = made
     _say_of_spelling(draft, value, name, found)
     draft.put(("audio", "content_type"), name)
@@ -438,8 +480,9 @@ def _say_of_spelling(draft: _Draft, value: Any, name: str, found: Mapping[str, A
     ordered = [key for key in CONTENT_TYPE_PARAMETERS if key in found]
     spelt = ";".join([name, *(f"{key}={_written(found[key])}" for key in ordered)])
     changed = re.sub(r"\s", "", str(value).lower()).replace('"', "")
-    if spelt != value and sorted(spelt.lower().split(";")) == sorted(changed.split(";")):
-        draft.say("respelt", "the content type has blanks, quotes or another order", "it is written without")
+    if spelt != value and sorted(spelt.lower().split(";")) == sorted(filter(None, changed.split(";"))):
+        message = "the content type has blanks, quotes, a semicolon too many, or another order"
+        draft.say("respelt", message, "it is written without")
 
 
 def _written(value: Any) -> str:
@@ -451,17 +494,23 @@ def _written(value: Any) -> str:
 
 def _body(draft: _Draft) -> None:
     body = draft.call.body
+    draft.about = frozenset(("body",))
     if isinstance(body, Upload):
         _upload(draft, body)
     elif isinstance(body, Form):
-        for name, value in _metadata(draft, body.metadata):
+        draft.about = frozenset(("metadata", "part=metadata"))
+        for index, (name, value) in enumerate(_metadata(draft, body.metadata)):
+            draft.about = frozenset((f"metadata {index}",))
             _take(draft, "metadata", name, value)
         draft.put(("audio", "multipart"), True)
+        sent = (f"part {index}" for index, part in enumerate(body.parts) if part.file is not None)
+        draft.about = frozenset(("part=upload", *sent))
         files = [plain(_texted(draft, file)) for file in body.files if file]
         draft.put(
             ("audio", "file") if len(files) == 1 else ("audio", "files"), files[0] if len(files) == 1 else tuple(files)
         )
     elif not draft.call.websocket:
+        draft.about = frozenset(("body", "method"))
         if draft.call.method == "GET":
             draft.say("corrected", "this is sent as GET, and nothing is recognised", "it is sent as POST, with audio")
         draft.say("assumed", "no audio is named here", "the profile takes it from standard input")
@@ -476,13 +525,33 @@ def _metadata(draft: _Draft, written: str | None) -> Iterator[tuple[str, Any]]:
     if written is None:
         draft.say("assumed", "the form has no metadata", "the profile writes them")
         return
-    data = read_json(written)
+    data = read_metadata(written)
     if data is None:
-        data = read_object(written)
-        if data is None:
-            draft.leave(
-                "left out", "metadata", written, "the metadata are no JSON", "say what they mean in the profile"
-            )
-            return
+        message = "the metadata are no JSON"
+        draft.leave("left out", "metadata", written, message, "say what they mean in the profile")
+        return
+    if read_json(written) is None:
         draft.say("corrected", "the metadata are not quite JSON", "they are read as they are meant")
+    elif _repeats(written):
+        message = "a name stands twice in the metadata"
+        draft.say("corrected", message, "the last one is taken over, as most readers of JSON take it")
     yield from data.items()
+
+
+def read_metadata(written: str) -> Mapping[str, Any] | None:
+    """The metadata of a form, as JSON or as they are meant; None where they are neither."""
+    data = read_json(written)
+    return read_object(written) if data is None else data
+
+
+def _repeats(written: str) -> bool:
+    """Whether an object of a JSON text has a name twice."""
+    import json
+
+    found: list[bool] = []
+    json.loads(
+        written,
+        strict=False,
+        object_pairs_hook=lambda pairs: found.append(len({name for name, _ in pairs}) < len(pairs)),
+    )
+    return any(found)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..catalog.rows import Boolean, Number, Parameter, String, Strings, Whole
 from ..tree import Integer, Real, spelling
 from .javascript import as_number
 
+_LOOSE = re.compile(r"(?P<sign>[+-]?)0*(?P<whole>[0-9]*)(?P<part>\.[0-9]*)?(?P<power>[eE][+-]?[0-9]+)?", re.ASCII)
+_LARGEST = 10**15
 _ITEM = re.compile(r'\s*"([^"]*)"\s*|\s*\'([^\']*)\'\s*')
 
 
@@ -23,6 +26,15 @@ class Taken:
     """What was written in a form of the past."""
     corrected: str = ""
     """What was certainly meant otherwise than it was written."""
+
+
+def kind_of(value: Any) -> str:
+    """What JSON calls a value."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "list" if isinstance(value, (list, tuple)) else "text"
 
 
 def taken(row: Parameter, value: Any) -> Taken | None:
@@ -42,9 +54,12 @@ def taken(row: Parameter, value: Any) -> Taken | None:
 def _boolean(value: Any) -> Taken | None:
     if isinstance(value, bool):
         return Taken(value)
-    if not isinstance(value, str) or value.strip().lower() not in ("true", "false"):
+    written = spelling(value) if isinstance(value, (int, float)) else value
+    if written in ("1", "0"):
+        return Taken(written == "1", corrected="`true` and `false` are written in words")
+    if not isinstance(written, str) or written.strip().lower() not in ("true", "false"):
         return None
-    plain = value.strip().lower()
+    plain = written.strip().lower()
     return Taken(plain == "true", corrected="" if plain == value else "`true` and `false` are written in small letters")
 
 
@@ -53,15 +68,27 @@ def _number(kind: Whole | Number, value: Any) -> Taken | None:
     if isinstance(value, str):
         number = as_number(value)
         if isinstance(number, str):
-            number = as_number(re.sub(r"\A(-?)\.", r"\g<1>0.", value.strip()))
-            corrected = "a number is written with a digit before its point, and without blanks"
+            number = as_number(_plainly(value))
+            corrected = "a number has a digit on each side of its point, and no blanks, plus sign or zeros before it"
     else:
         number = value
     if isinstance(number, (bool, str)) or not isinstance(number, (int, float)):
         return None
+    if isinstance(kind, Whole) and isinstance(number, float) and number.is_integer() and abs(number) < _LARGEST:
+        number = Integer(str(int(number)))
+        corrected = "a whole number is written without a point and without an exponent"
     if not _within(kind, number):
         return None
     return Taken(number, corrected=corrected)
+
+
+def _plainly(written: str) -> str:
+    """A number as JSON spells it, where it is one for people."""
+    found = _LOOSE.fullmatch(written.strip())
+    if not found or not (found["whole"] or (found["part"] or ".") != "."):
+        return written
+    part = found["part"] or ""
+    return f"{found['sign'].strip('+')}{found['whole'] or '0'}{part if part != '.' else ''}{found['power'] or ''}"
 
 
 def _within(kind: Whole | Number, number: int | float) -> bool:
@@ -131,11 +158,14 @@ def distance(first: str, second: str, most: int) -> int:
             if swapped:
                 cost = min(cost, before[position - 2] + 1)
             current.append(cost)
+        if min(*row, *current) > most:
+            return most + 1
         before, row = row, current
     return row[-1]
 
 
-def meant(written: str, names: Sequence[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def meant(written: str, names: tuple[str, ...]) -> str | None:
     """The one name that a misspelt one certainly means: the same letters, or one apart (two in a long word)."""
     bare = _bare(written)
     same = {name for name in names if _bare(name) == bare}
@@ -145,8 +175,9 @@ def meant(written: str, names: Sequence[str]) -> str | None:
         return None
     most = 2 if len(written) > 8 else 1
     apart = {name: distance(written, name, most) for name in names}
-    near = [name for name, letters in apart.items() if letters == min(apart.values())]
-    return near[0] if len(near) == 1 and apart[near[0]] <= most else None
+    least = min(apart.values(), default=most + 1)
+    near = [name for name, letters in apart.items() if letters == least]
+    return near[0] if len(near) == 1 and least <= most else None
 
 
 def _bare(name: str) -> str:

@@ -1,8 +1,9 @@
 """Commands as people write them: each is run as it stands, and so is what `import` and `render` make of it.
 
-What arrives is compared: without a finding it must be the same, with one it must differ just as the note above the
-command says, which was written by hand. Browsers' programs are run by Node, addresses of WebSockets are only read, and
-PowerShell's commands have twins for sh, since there is none to run them.
+What arrives is compared: without a finding it must be the same characters, with one it must differ just as the note
+above the command says, which was written by hand. Browsers' programs are run by Node, and what comes back of them as a
+module in a page; an address alone is opened by a client that sends just its message. Commands of PowerShell and cmd.exe
+have twins for sh, since there are none to run them.
 """
 
 from __future__ import annotations
@@ -10,28 +11,29 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shlex
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
 from stt_compile import load, targets
+from stt_compile.cli import main
 from stt_compile.compile import Compilation
 from stt_compile.diagnostics import Severity
 from stt_compile.targets.json import data
-from stt_compile.wire import Plan, StdinBody
+from stt_compile.wire import Plan
 
-from ..conftest import missing
 from ..recorder.exchange import Exchange, decoded_query
 from ..recorder.namespace import HOSTS, Recorder, Unavailable, require
 from ..targets.cases import filled
+from ..targets.test_javascript import installed_node
 from .annotated import Command, commands
 
 HERE = Path(__file__).parent
@@ -45,17 +47,20 @@ STDIN = AUDIO + b"call.flac"
 HOST = f"api.eu-de.{CLOUD}"
 KNOWN = {
     "STT_HOST": HOST,
+    "STT_HOST_2": HOST,
     "STT_URL": f"https://{HOST}",
     "STT_LOCATION": "eu-de",
     "STT_BASE_HOST": f"api.us-east.{CLOUD}/instances/v-STT_INSTANCE_ID",
     "BASE": f"https://api.us-east.{CLOUD}/instances/v-STT_INSTANCE_ID",
     "MODEL": "en-US_NarrowbandModel",
+    "ACOUSTIC_ID": "v:ACOUSTIC_ID",
     "RECORDING": "w16.flac",
     "STT_COMMAND": "w17.flac",
     "STT_PATH_TO_FILE": "calls/",
     "file": "s01.flac",
 }
-"""Variables that must be what they are called; the value of any other says its name."""
+"""Variables that must be what they are called, or something that not every option of curl encodes; the value of any
+other says its name."""
 FILLED = {
     "{url}": KNOWN["STT_URL"],
     "{location}": KNOWN["STT_LOCATION"],
@@ -82,6 +87,7 @@ ODD_NAMES = (
     "big.wav",
     "call.flac",
     "C:\\calls\\t03.flac",
+    "first v07.flac",
     "cost $5 t07.flac",
 )
 OTHER_FILES = {
@@ -89,6 +95,9 @@ OTHER_FILES = {
     "meta.json": b'{"part_content_type": "audio/flac"}',
     "corpus.txt": b"one two three\n",
     "lines.flac": b"one\r\ntwo\nlines",
+    "key.txt": b"v-key\n",
+    "url.txt": KNOWN["STT_URL"].encode(),
+    "list.txt": b"g16.flac\n",
 }
 PORTS = [443, 31843]
 
@@ -97,10 +106,6 @@ def value(name: str, source: str) -> str:
     """The value of a variable: of one that the source does not know it says so."""
     given = {*re.findall(r"\w+", source), *(text[2:] for placeholder, text in FILLED.items() if placeholder in source)}
     return KNOWN.get(name) or f"{'v' if name in given else 'new'}-{name}"
-
-
-COMMENTED = {("12-script.sh", 29)}
-"""Commands that are commented out, and are read all the same."""
 
 
 # What arrives, as lines
@@ -112,53 +117,95 @@ class Facts:
 
     lines: Counter[str]
     secret: str = field(default="", repr=False)
-    raw: tuple[str, ...] = ()
-    """The characters that may differ only where a finding says so: of the query, of the names of headers, of parts."""
+    raw: tuple[tuple[str, str], ...] = ()
+    """Lines with the characters that they came in, in their order; these may differ only where a finding says so."""
 
 
-FETCHED = "fetched"
-"""A token that a program gets for an API key before it opens a WebSocket."""
-IGNORED = {"Host", "User-Agent", "Content-Length", "Expect", "X-Corpus", "Authorization", "Connection"}
-"""What a client sends of its own, or what is compared elsewhere."""
+OWN = {"Host", "X-Corpus", "Content-Length", "Transfer-Encoding", "Expect", "Authorization", "Sec-Websocket-Key"}
+"""Headers that a client sends of its own (curl asks to go on where it likes to), or that another line is for."""
+_UNASKED = re.compile(r"Accept: \*/\*|User-Agent: curl/[\d.]+")
+"""What curl sends of its own."""
 
 
-def of_exchange(exchange: Exchange, bodies: Mapping[bytes, str], streamed: bool) -> Facts:
+def of_exchange(exchange: Exchange, bodies: Mapping[bytes, str], encodes: bool = False) -> Facts:
     """The lines of what arrived; a body by the name of the file that has it.
 
-    `streamed` is whether one of the two takes its standard input: then its framing is the client's own.
+    Of headers the order counts, but not the place of `Authorization`, which is that of the option that makes it.
+
+    Args:
+        encodes: whether curl was told to encode something: in which letters it writes its digits depends on its age.
     """
-    found = Counter({f"method {exchange.method}": 1})
-    found[f"url {exchange.scheme} {exchange.host}{exchange.path}"] += 1
-    found.update(f"query {name}={value}" for name, value in exchange.query)
-    parts = exchange.parts
-    for name, content in exchange.headers:
-        name = name.title()
-        own = (name, content) == ("Accept", "*/*") or (name == "Transfer-Encoding" and streamed)
-        if name not in IGNORED and not own and not (name == "Content-Type" and parts is not None):
-            found[f"header {name}: {content}".rstrip()] += 1
-    for part in parts or ():
-        if part.content_type:
-            found[f"part {part.name}: type {part.content_type}"] += 1
-        found[f"part {part.name}: {_body(part.body, bodies)}"] += 1
-        if part.filename:
-            found[f"part {part.name}: name {part.filename}"] += 1
-    if parts is None and exchange.body:
+    target = re.sub("%[0-9a-f]{2}", lambda found: found[0].upper(), exchange.target) if encodes else exchange.target
+    path, mark, query = target.partition("?")
+    raw = [(f"url {exchange.scheme} {exchange.host}{exchange.path}", path)]
+    found = Counter({f"method {exchange.method}": 1, raw[0][0]: 1})
+    tokens = []
+    for piece in query.split("&") if mark else ():
+        ((name, content),) = decoded_query(piece) or (("", ""),)
+        if exchange.kind == "websocket" and name == "access_token":
+            tokens.append(content)  # where in the address it stands is the client's own, as with headers
+        else:
+            raw.append((f"query {name}={content}", piece))
+    raw += _headers(exchange)
+    raw += _parts(exchange, bodies) if exchange.parts is not None else ()
+    found.update(line for line, _ in raw[1:])
+    if exchange.kind == "websocket":
+        started = _start(exchange)
+        raw += started
+        found.update(line for line, _ in started)
+    elif exchange.parts is None and exchange.body:
         found[f"body {_body(exchange.body, bodies)}"] += 1
-    scheme, secret = _authorization(exchange)
+    scheme, secret, spelt = ("bearer", tokens[0], "") if tokens else _authorization(exchange)
+    if scheme != "none":
+        scheme += ", and no secret" if not secret else ", with blanks" if secret != secret.strip() else ""
     found[f"auth {scheme}"] += 1
-    query = re.sub("%[0-9a-f]{2}", lambda found: found[0].upper(), exchange.raw_query or "")  # curl's depend on its age
-    spelt = sorted(name for name, _ in exchange.headers if name.title() not in IGNORED - {"Authorization"})
-    return Facts(found, secret, (query, *spelt, *(part.body.decode("latin-1") for part in parts or ())))
+    return Facts(found, secret.strip(), (*raw, (f"auth {scheme}", spelt)))
 
 
-def _authorization(exchange: Exchange) -> tuple[str, str]:
-    for content in exchange.header("authorization"):
-        scheme, _, rest = content.partition(" ")
-        if scheme.lower() == "basic":
-            user, _, secret = base64.b64decode(rest).decode().partition(":")
-            return f"basic {user}", secret
-        return scheme.lower(), rest
-    return "none", ""
+def _headers(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    form = exchange.parts is not None
+    for name, content in exchange.headers:
+        line = f"{name.title()}: {content}".rstrip()
+        if name.title() not in OWN and not _UNASKED.fullmatch(line) and not (form and name.title() == "Content-Type"):
+            yield f"header {line}", name
+    if exchange.kind == "http":
+        chunked = [name for name, _ in exchange.headers if name.lower() == "transfer-encoding"]
+        length = "length" if exchange.header("content-length") else "none"
+        yield f"framing {'chunked' if exchange.chunked else length}", "".join(chunked)
+
+
+def _parts(exchange: Exchange, bodies: Mapping[bytes, str]) -> Iterator[tuple[str, str]]:
+    for part in exchange.parts or ():
+        line = f"part {part.name}: {_body(part.body, bodies)}"
+        yield line, part.body.decode("latin-1")
+        for name, content in part.headers:
+            if name.lower() != "content-disposition":
+                yield f"part {part.name}: {name.replace('Content-Type', 'type')} {content}", ""
+        if part.filename:
+            yield f"part {part.name}: name {part.filename}", dict(part.headers)["Content-Disposition"]
+
+
+def _start(exchange: Exchange) -> list[tuple[str, str]]:
+    """The first message of a session: its values, and how its numbers are spelt. Order and blanks are nobody's."""
+    said = next((message.data for message in exchange.messages if message.kind == "text"), None)
+    if said is None:
+        return []
+    values, spelt = json.loads(said), json.loads(said, parse_int=str, parse_float=str)
+    assert values.pop("action") == "start"
+    return [(f"start {name}={json.dumps(values[name])}", json.dumps(spelt[name])) for name in sorted(values)]
+
+
+def _authorization(exchange: Exchange) -> tuple[str, str, str]:
+    """Kind, secret, and how the header is spelt."""
+    for name, content in exchange.headers:
+        if name.lower() == "authorization":
+            scheme, _, rest = content.partition(" ")
+            spelt = f"{name}: {scheme}"
+            if scheme.lower() == "basic":
+                user, _, secret = base64.b64decode(rest).decode().partition(":")
+                return f"basic {user}", secret, spelt
+            return scheme.lower(), rest, spelt
+    return "none", "", ""
 
 
 def _body(body: bytes, bodies: Mapping[bytes, str]) -> str:
@@ -167,33 +214,7 @@ def _body(body: bytes, bodies: Mapping[bytes, str]) -> str:
     try:
         return json.dumps(json.loads(body), sort_keys=True)
     except ValueError:
-        return f"text {body.decode('utf-8', 'backslashreplace')}"
-
-
-def of_address(address: str, start: Mapping[str, Any] | None) -> Facts:
-    """The lines of a WebSocket's address and its start message."""
-    split = urlsplit(address)
-    found = Counter({f"url {split.scheme} {split.netloc}{split.path}": 1})
-    query = decoded_query(split.query)
-    tokens = [value for name, value in query if name == "access_token"]
-    found.update(f"query {name}={value}" for name, value in query if name != "access_token")
-    found[f"auth {'bearer' if tokens else 'none'}"] += 1
-    found.update(f"start {name}={json.dumps(value)}" for name, value in (start or {}).items() if name != "action")
-    return Facts(found, "".join(tokens))
-
-
-def of_plan(plan: Plan, environment: Mapping[str, str]) -> Facts:
-    """The same of a plan for a WebSocket."""
-    told = data(plan)
-    pairs = [(filled(name, environment), filled(text, environment)) for name, text in told["query"]]
-    token = filled(told["auth"]["token"], environment) if "token" in told["auth"] else FETCHED
-    query = "&".join(f"{_quoted(name)}={_quoted(text)}" for name, text in [*pairs, ("access_token", token)])
-    start = next(message for message in told["messages"] if message.get("action") == "start")
-    return of_address(f"{filled(told['url'], environment)}?{query}", start)
-
-
-def _quoted(text: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in text.encode())
+        return f"text {body.decode('utf-8', 'backslashreplace')}".replace("\n", "\\n")
 
 
 # What import says
@@ -221,17 +242,21 @@ class Imported:
 
 def imported(names: Sequence[str], folder: Path) -> Imported:
     """What `import` makes of some files, which must be a profile in which nothing is unknown, and hold no secret."""
-    command = [sys.executable, "-m", "stt_compile", "import", *names]
-    ran = subprocess.run(command, cwd=CORPUS, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
+    ran = CliRunner().invoke(main, ["import", *names])
+    assert ran.exit_code == 0, ran.stderr
     secrets = {secret for name in names for secret in _SECRETS.findall((CORPUS / name).read_text(encoding="utf-8"))}
     assert [secret for secret in secrets if secret in ran.stdout + ran.stderr] == []
     file = folder / "imported.stt.yaml"
     file.write_text(ran.stdout, encoding="utf-8")
     compilation = load(file)
     assert [finding for finding in compilation.diagnostics if finding.code < "STT3"] == [], ran.stdout
-    said = re.findall(r"^([\w.-]+):(\d+):\d+: ([a-z ]+): ", ran.stderr, re.MULTILINE)
-    findings = tuple((name, int(line), kind) for name, line, kind in said)
+    said = re.findall(
+        r"^([\w.-]+:\d+:\d+): ([a-z ]+): .*\n {5}= help: .*(?:\n {5}= also: (.*))?", ran.stderr, re.MULTILINE
+    )
+    told = [
+        (place.split(":"), kind) for first, kind, also in said for place in (first, *filter(None, also.split(", ")))
+    ]
+    findings = tuple((name, int(line), kind) for (name, line, _), kind in told)
     return Imported(compilation, ran.stdout, findings, _origins(ran.stdout))
 
 
@@ -298,6 +323,22 @@ class Bench:
             found.append((mark[0], exchange))
         return found
 
+    def browse(self, programs: Sequence[Mapping[str, Any]], folder: Path) -> list[tuple[str, Facts]]:
+        """What programs for browsers open and say first; see `browser.cjs`."""
+        if not programs:
+            return []
+        argv = [installed_node(), str(HERE / "browser.cjs")]
+        told = json.dumps(programs).encode()
+        run = self.recorder.run(argv, env={}, cwd=folder, stdin=told, timeout=300, trust=self.trust)
+        assert (run.returncode, run.expired) == (0, False), run.stderr.decode()
+        return [(exchange.header("x-corpus")[0], of_exchange(exchange, {})) for exchange in run.exchanges]
+
+
+@pytest.fixture(autouse=True)
+def in_the_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are named as they are there."""
+    monkeypatch.chdir(CORPUS)
+
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
@@ -310,8 +351,18 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 def test_the_corpus_has_what_it_should() -> None:
     found = [command for name in FILES for command in commands(CORPUS / name)]
-    assert len(found) >= 150
-    assert {Path(name).suffix for name in FILES} == {".sh", ".md", ".ps1", ".txt", ".js"}
+    assert len(found) >= 240
+    assert {Path(name).suffix for name in FILES} == {
+        ".sh",
+        ".md",
+        ".ps1",
+        ".cmd",
+        ".txt",
+        ".js",
+        ".rst",
+        ".json",
+        ".html",
+    }
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -348,7 +399,7 @@ def test_what_comes_back_is_what_went_in(bench: Bench, name: str, tmp_path: Path
         for request in profile.requests.get((name, line), ())
     }
     others = {place for place, requests in profile.requests.items() if not own & set(requests)}
-    problems += [f"{file}:{line}: no command stands there" for file, line in others - COMMENTED]
+    problems += [f"{file}:{line}: no command stands there" for file, line in others]
     assert problems == [], "\n".join(["", *problems, "", profile.text])
     secret = any("user_secret" in data(plan).get("registration", {}) for plan in plans.values())
     assert secret == any(command.becomes == "registration" for command in found)
@@ -375,69 +426,68 @@ def _rendered(bench: Bench, plans: Mapping[int, Plan], source: str) -> dict[int,
     environment = {variable: value(variable, source) for plan in plans.values() for variable in plan.variables}
     sockets = {index: plan for index, plan in plans.items() if plan.interface == "websocket"}
     scripts = {str(i): targets.render(plan, targets.load("curl")) for i, plan in plans.items() if i not in sockets}
-    arrived = bench.run(folder, scripts, environment)
-    assert [int(index) for index, _ in arrived] == [index for index in plans if index not in sockets]
-    return {
-        **{index: of_plan(plan, environment) for index, plan in sockets.items()},
-        **{int(i): of_exchange(one, bodies, isinstance(plans[int(i)].body, StdinBody)) for i, one in arrived},
-    }
+    arrived = [
+        (key, of_exchange(one, bodies, _encodes(scripts[key]))) for key, one in bench.run(folder, scripts, environment)
+    ]
+    modules = [_module(index, plan, folder, environment) for index, plan in sockets.items()]
+    arrived += bench.browse(modules, folder)
+    assert sorted(int(index) for index, _ in arrived) == sorted(plans)
+    return {int(index): facts for index, facts in arrived}
+
+
+FETCHED = "fetched"
+"""A token that a page has got for an API key."""
+
+
+def _module(index: int, plan: Plan, folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """A plan as a module in a page."""
+    file = folder / f"{index}.mjs"
+    file.write_text(targets.render(plan, targets.load("javascript")), encoding="utf-8")
+    auth = data(plan)["auth"]
+    token = filled(auth["token"], environment) if "token" in auth else FETCHED
+    return {"mark": str(index), "module": str(file), "token": token, "variables": environment}
+
+
+_CLIENT = "const socket = new WebSocket(address); socket.onopen = () => message && socket.send(message);"
+"""What opens an address alone, and sends the message that stands below it."""
 
 
 def _originals(bench: Bench, name: str, found: list[Command], source: str) -> list[tuple[str, Facts]]:
     """What the commands send, with the first line of each."""
     folder, bodies = bench.prepare(source)
-    variables = re.findall(r"\$(?:env:)?\{?(?:env:)?([A-Za-z_]\w*)", source)
-    environment = {variable: value(variable, source) for variable in variables}
+    variables = re.finditer(r"\$(?:env:)?\{?(?:env:)?([A-Za-z_]\w*)|%([A-Z_]+)%", source)
+    environment = {name: value(name, source) for name in (found[1] or found[2] for found in variables)}
     codes = {str(command.first): f"{command.code}\n{command.then}".rstrip() for command in found}
-    if name.endswith(".ps1"):
-        twins = commands(CORPUS / name.replace(".ps1", ".twins.sh"))
+    if name.endswith((".ps1", ".cmd")):
+        twins = commands((CORPUS / name).with_suffix(".twins.sh"))
         codes = {key: twin.code for key, twin in zip(codes, twins, strict=True)}
-    programs = {key: code for key, code in codes.items() if "new WebSocket" in code}
-    addresses = {key: code for key, code in codes.items() if "wss://" in code and key not in programs}
-    scripts = {key: _filled_in(code) for key, code in codes.items() if key not in programs and key not in addresses}
+    programs = [_program(key, code, environment) for key, code in codes.items() if "wss://" in code]
+    scripts = {key: _script(code) for key, code in codes.items() if "wss://" not in code}
     arrived = bench.run(folder, scripts, environment)
-    return [
-        *((key, of_exchange(one, bodies, _streams(scripts[key]))) for key, one in arrived),
-        *((key, _read(code, environment)) for key, code in addresses.items()),
-        *_in_browser(programs, environment).items(),
-    ]
+    http = [(key, of_exchange(one, bodies, _encodes(scripts[key]))) for key, one in arrived]
+    return http + bench.browse(programs, folder)
 
 
-_STREAMS = re.compile(r"@-|(?:-T|--upload-file) ?-")
-_ASKS = re.compile(r"cat \S+ \|.*Transfer-Encoding: chunked")
+def _encodes(script: str) -> bool:
+    return "--url-query" in script or "--data-urlencode" in script
 
 
-def _streams(script: str) -> bool:
-    """Whether a command streams because of where its audio comes from: what it asks for itself must come back."""
-    return bool(_STREAMS.search(script)) and not _ASKS.match(script)
-
-
-def _filled_in(code: str) -> str:
+def _script(code: str) -> str:
+    """A command as a reader would give it to a shell, with the placeholders filled in."""
     for placeholder, text in FILLED.items():
         code = code.replace(placeholder, text)
+    if code.startswith("subprocess."):
+        return shlex.join([sys.executable, "-c", f"import subprocess\n{code}"])
     return code
 
 
-def _read(code: str, environment: Mapping[str, str]) -> Facts:
+def _program(key: str, code: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    """A program as it stands, with its token given to it, or an address with the client that opens it."""
+    if "new WebSocket" in code:
+        return {"mark": key, "code": code, "globals": {**environment, "token": "v-token", "accessToken": "v-token"}}
     address, _, message = code.partition("\n")
     address = re.sub(r"\$\{?(\w+)\}?", lambda found: environment[found[1]], address)
-    return of_address(address, json.loads(message) if message else None)
-
-
-def _in_browser(programs: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, Facts]:
-    """What programs open and say first, with their token given to them."""
-    if not programs:
-        return {}
-    node = shutil.which("node") or missing("node is missing: it runs the programs for browsers")
-    given = {**environment, "token": "v-token", "accessToken": "v-token"}
-    told = json.dumps([{"code": code, "globals": given} for code in programs.values()])
-    ran = subprocess.run([node, HERE / "browser.cjs"], input=told, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    found = {}
-    for key, sessions in zip(programs, json.loads(ran.stdout), strict=True):
-        (session,) = sessions
-        found[key] = of_address(session["url"], json.loads(session["sent"][0]) if session["sent"] else None)
-    return found
+    return {"mark": key, "code": _CLIENT, "globals": {"address": address, "message": message}}
 
 
 # The judgement
@@ -477,7 +527,7 @@ class Judged:
 
     def problems(self, keys: _Keys) -> Iterator[str]:
         """What is not as the notes say."""
-        if self.kinds != self.command.kinds and self.kinds - {"respelt"} != self.command.kinds:
+        if self.kinds != self.command.kinds:
             yield f"findings {sorted(self.kinds)}, not {sorted(self.command.kinds)}"
         if self.command.becomes:
             return
@@ -506,8 +556,12 @@ class Judged:
         return after, changes, strange
 
     def _compared(self, before: Facts, after: Facts, changes: list[str], strange: bool, keys: _Keys) -> Iterator[str]:
-        if not self.kinds and before.raw != after.raw:
-            yield f"no finding, but not the same characters:\n    {before.raw}\n    {after.raw}"
+        same = before.lines & after.lines
+        was, now = ([one for one in facts.raw if one[0] in same] for facts in (before, after))
+        if "respelt" not in self.kinds and was != now:
+            yield f"not the same characters, and not `respelt`:\n    {was}\n    {now}"
+        if "respelt" in self.kinds and was == now and not changes:
+            yield "`respelt`, and yet the same characters"
         if not any("auth" in change for change in changes):
             if strange:
                 yield f"another secret: {before.secret} became {after.secret}"

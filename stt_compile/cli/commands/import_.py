@@ -34,12 +34,13 @@ def command(files: tuple[str, ...], as_of: str | None, stdin_filename: str | Non
     """
     from ... import importing
     from ...compile import compile_bytes
+    from ...importing.findings import told
     from ...syntax import MAX_BYTES as LONGEST_PROFILE
 
     sources = [_source(name, stdin_filename) for name in dict.fromkeys(files)]
     imported = importing.read(sources, as_of)
-    for finding in imported.findings:
-        say(str(finding))
+    for finding in told(imported.findings):
+        say(finding)
     names = ", ".join(printable(source.name) for source in sources)
     if not imported.requests:
         say(f"{names}: no request was understood")

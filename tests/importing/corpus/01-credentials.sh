@@ -20,6 +20,7 @@ curl -X POST -u apikey:kQ7-made-up-key_0001 -H "Content-Type: audio/flac" --data
 
 curl -X POST -H "Authorization: Bearer $IAM_TOKEN" -H "Content-Type: audio/flac" --data-binary @call.flac "https://api.au-syd.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-AU_Telephony"
 
+# expect: respelt
 curl -X POST -H "authorization: bearer $IAM_TOKEN" -H "content-type: audio/flac" --data-binary @lower.flac "https://api.au-syd.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-AU_Telephony"
 
 curl --oauth2-bearer "$IAM_TOKEN" -H "Content-Type: audio/flac" --data-binary @night.flac "https://api.au-syd.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-AU_Telephony"

@@ -10,6 +10,10 @@ curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @- "https
 
 cat call.flac | curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/ogg' --data-binary @- "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_Telephony"
 
+# A length is known of what is a file.
+# expect: respelt
+# - framing chunked
+# + framing length
 cat call.flac | curl -X POST -u apikey:$STT_APIKEY -H 'Content-Type: audio/webm' -T - "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_Telephony"
 
 cat call.flac | curl -X POST -u apikey:$STT_APIKEY -H 'Content-Type: audio/mpeg' -H 'Transfer-Encoding: chunked' --data-binary @- "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_Telephony" | head -c 2000
@@ -61,10 +65,13 @@ curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/ogg;codecs=opus' --data-binar
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/webm;codecs=vorbis' --data-binary @voice.webm "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_Telephony"
 
 # A rate is missing, which check says where the type stands.
+# expect: mistake
 # check: STT6
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/l16' --data-binary @raw3.pcm "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_Telephony"
 
 # No body at all: it may be a forgotten line. A profile must have audio.
 # expect: assumed
 # + body file call.flac
+# - framing none
+# + framing chunked
 curl -X POST -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_Telephony"

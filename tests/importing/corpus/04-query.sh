@@ -1,13 +1,15 @@
 # What stands in the address, and how it is written there.
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q01.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&timestamps=true&word_confidence=true&max_alternatives=3"
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q02.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?keywords=refund,order&keywords_threshold=0.5&model=en-US_NarrowbandModel"
 
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q03.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&keywords=order%20number%2Crefund&keywords_threshold=0.50"
 
 # No number in JSON.
-# expect: corrected
+# expect: corrected, respelt
 # - query keywords_threshold=.5
 # + query keywords_threshold=0.5
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q04.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&keywords=order+number,refund&keywords_threshold=.5"
@@ -24,22 +26,28 @@ curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q05.flac
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q06.flac 'https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/5f0c1e52-7a36-4d0e-9a1d-3b1f5c2e8d01/v1/recognize?model=en-US_NarrowbandModel&keywords="refund","invoice"&keywords_threshold=0.5'
 
 # Curl takes no body with -G.
-# expect: assumed
+# expect: assumed, respelt
 # + body file call.flac
+# - framing none
+# + framing chunked
 curl -G -X POST -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-urlencode 'keywords=order number,refund' -d model=en-US_NarrowbandModel -d keywords_threshold=0.5 "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize"
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q08.flac --url-query model=en-US_NarrowbandModel --url-query 'keywords=order number,refund' --url-query keywords_threshold=0.5 "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize"
 
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q09.flac --url-query +timestamps=true "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel"
 
 curl -g -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q10.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&smart_formatting=true&speaker_labels=true"
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q11.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&profanity_filter=false&word_alternatives_threshold=0.01&inactivity_timeout=-1"
 
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q12.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&end_of_phrase_silence_time=1.5&split_transcript_at_phrase_end=true&speech_detector_sensitivity=0.6&background_audio_suppression=0.25"
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q13.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&keywords=Gr%C3%B6%C3%9Fe,caf%C3%A9&keywords_threshold=0.4"
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q14.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&audio_metrics=true&max_alternatives=1"
 
 # Curl's own patterns: braces would make two requests.
@@ -62,7 +70,7 @@ curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q17.flac
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q18.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&brand_new=3"
 
 # What only a WebSocket knows: check says so.
-# expect: kept
+# expect: kept, mistake
 # check: STT5
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q19.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&interim_results=true"
 

@@ -3,16 +3,20 @@
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c01.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe01"
 
 # The same model again, and given once.
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c02.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe01&model=en-US_NarrowbandModel&timestamps=true"
 
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c03.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&language_customization_id=0f1d2c3b-0000-4687-9102-132435465701"
 
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c04.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&language_customization_id=0f1d2c3b-0000-4687-9102-132435465701&acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe01&customization_weight=0.4"
 
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c05.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&language_customization_id=0f1d2c3b-0000-4687-9102-132435465701&grammar_name=order-numbers"
 
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c06.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe01&base_model_version=en-US_NarrowbandModel.v2018-07-31"
 
+# What a variable holds may need percent signs, and then gets them.
+# expect: respelt
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c07.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&acoustic_customization_id=$ACOUSTIC_ID"
 
 # The name of until 2018.
@@ -43,14 +47,17 @@ curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c11.flac
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c12.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe01"
 
 # Another base for the same model: one of the two is wrong.
+# expect: mistake
 # check: STT4
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c13.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_BroadbandModel&acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe01"
 
 # A generation that has no acoustic models.
+# expect: mistake
 # check: STT4
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c14.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_Telephony&acoustic_customization_id=74f4807e-0000-4866-824e-6bba1a84fe09"
 
 # A weight of nothing.
+# expect: mistake
 # check: STT503
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @c15.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&customization_weight=0.4"
 

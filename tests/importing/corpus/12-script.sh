@@ -28,7 +28,6 @@ transcribe() { curl -sS -u "apikey:$STT_APIKEY" -H "Content-Type: audio/flac" --
 
 # curl -u apikey:$STT_APIKEY --data-binary @commented-out.flac "$BASE/v1/recognize"
 
-# expect: placeholder
 curl -sS -u "apikey:$STT_APIKEY" -H "Content-Type: audio/flac" --data-binary @s02.flac "$BASE/v1/recognize?model=$MODEL"
 
 cat <<END

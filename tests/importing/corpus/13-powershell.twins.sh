@@ -19,3 +19,14 @@ curl -u "apikey:$STT_APIKEY" -F 'metadata={"part_content_type":"audio/flac"}' -F
 curl -u "apikey:kQ7-made-up-key_0013" -H 'Content-Type: audio/flac' --data-binary @t09.flac "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_NarrowbandModel"
 
 curl -X POST -u "apikey:$STT_APIKEY" -H 'Content-Type: audio/flac' --data-binary @t10.flac --url-query "callback_url=https://ops.example.com/stt/results" --url-query "user_token=$BATCH_ID" "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognitions?model=en-GB_NarrowbandModel"
+
+curl -u "apikey:$STT_APIKEY" -F 'metadata={
+  "part_content_type": "audio/flac",
+  "keywords": ["it'\''s $5"], "keywords_threshold": 0.5
+}' -F upload=@t11.flac "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_NarrowbandModel"
+
+curl -u "apikey:$STT_APIKEY" -H 'Content-Type: audio/flac' --data-binary @t12.flac "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_NarrowbandModel"
+
+curl -u "apikey:$STT_APIKEY" -H 'Content-Type: audio/flac' --data-binary @t12.flac "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_NarrowbandModel"
+
+curl -u "apikey:$STT_APIKEY" -H "Content-Type: audio/flac" --data-binary @t13.flac "https://api.eu-gb.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-GB_NarrowbandModel"
