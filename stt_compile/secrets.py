@@ -18,8 +18,11 @@ _NOT_SECRET = ("user_token",)
 _IN_LINE = re.compile(
     r"(?:api[-_]?key|token|passw(?:or)?d|secret|authorization|credentials?|cookie)[\"']?(?:\s*[:=]|\s)", re.IGNORECASE
 )
-"""The end of the first credential's name of a line, and the sign behind it."""
-_REFERENCE = re.compile(r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:#.*)?", re.ASCII)
+"""The end of a credential's name, and the sign behind it."""
+_REFERENCE = re.compile(
+    r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:(?:#.*)?\Z|(?=[\"']?[A-Za-z_][\w-]{0,60}[\"']?\s*:))", re.ASCII
+)
+"""A reference, with nothing behind it but brackets, a comment, or another key."""
 _VARIABLE = re.compile(VARIABLE_PATTERN)
 _ADDRESS = re.compile(r"""://[^\s"'<>]*""")
 _PARAMETER = re.compile(rf"""([?&;](?:{_CREDENTIAL.replace(".*", "[^=&;#?]*")})=)[^&;#\s"'<>]+""", re.IGNORECASE)
@@ -115,10 +118,12 @@ def hidden_in_text(source: Source) -> Iterator[Span]:
         written, indent = line.rstrip("\r\n"), len(line) - len(line.lstrip(" "))
         if below is not None and written.strip() and indent <= below:
             below = None
-        found, address = _IN_LINE.search(written), _in_address(written)
+        names = _IN_LINE.finditer(written)
+        found = next((name for name in names if not _REFERENCE.match(written, name.end())), None)
+        address = _in_address(written)
         if below is not None:
             yield Span(source, offset, offset + len(written))
-        elif found and not _REFERENCE.fullmatch(written, found.end()):
+        elif found:
             start = len(written) - len(written[found.end() :].lstrip())
             yield Span(source, offset + start, offset + len(written))
             below = indent

@@ -43,6 +43,8 @@ def test_long_lines_take_as_much_longer_as_they_are_longer(piece: str) -> None:
         "x: [password=kxqvz, secret: {env: A}",
         "url: 'https://me:kxqvz@h.example",
         "a: {my-token : kxqvz",
+        "auth: {apikey: {env: A}, token: kxqvz",
+        "auth: {apikey: {env: A} kxqvz, token: {env: B}",
         '{"Authorization": "Bearer kxqvz"',
     ],
 )
