@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -21,8 +22,9 @@ from ..targets.uri import ACCESS_TOKEN
 from ..text import Env, Text, text
 from .calls import Call, Credentials
 from .findings import Finding, Kind
-from .pieces import MARK, Unread, parts, placeholder, reference, valued, variable
+from .pieces import MARK, Unread, is_plain, parts, placeholder, reference, valued, variable
 from .secret_names import Names, is_secret
+from .words import is_innocent
 
 _LOCATED = re.compile(
     re.escape(URL_PATTERN)
@@ -31,13 +33,12 @@ _LOCATED = re.compile(
 )
 _APIKEY_USER = AUTH_KINDS["apikey"].user
 _INSTALLED = re.compile(rf"/{SERVICE}/[^?]*/instances/|/icp4d|/zen/")
-
-
 _IN_ADDRESS = re.compile(
     r"(?:(?P<scheme>//)|\A)(?P<user>[^/?#]*|[^/?#@]*:(?![0-9]{1,5}/)[^?#]*"
     r"|(?<=//)[^/?#@]*:(?![0-9]{1,5}(?:[/?#]|\Z))[^\n]{0,2000})@"
     r"|(?P<sign>[?&;#])(?P<name>[^=&;#?]*)=(?P<value>[^&;#]+(?:[;#](?![\w.-]{1,60}=)[^&;#]*)*)"
 )
+_NAMED_STEP = re.compile(r"(?<=/)([\w.-]{1,60})[=:/](?=([^/]+))")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def instance_of(reading: Reading, names: Names) -> Instance:
     call = reading.call
     reading.about = frozenset(("address",))
     base, scheme = _base(reading)
+    names.hide(*_misplaced(base))
     platform = _platform(base, scheme, call, reading)
     reading.about = frozenset(("credentials",))
     auth, secret, joins = _auth(reading, platform, names)
@@ -105,6 +107,17 @@ def instance_of(reading: Reading, names: Names) -> Instance:
             return replace(found, location=located["location"], instance_id=(env,))
         return replace(found, location=located["location"], instance_id=_text(reading, value, names))
     return replace(found, url=text("https://", *_text(reading, base.rstrip("/"), names, scheme == "")))
+
+
+def _misplaced(base: str) -> Iterator[str]:
+    """What stands in an address where a port belongs and is none, or behind a credential's name in its path."""
+    host, _, path = base.partition("/")
+    port = host.rpartition(":")[2] if not host.endswith("]") else ""
+    if port != host and is_plain(port) and not port.isdecimal():
+        yield port
+    for name, value in _NAMED_STEP.findall(f"/{path}"):
+        if is_secret(name) and is_plain(value) and not is_innocent(value):
+            yield value
 
 
 def _text(reading: Reading, value: str, names: Names, whole: bool = False) -> Text:

@@ -285,6 +285,23 @@ def test_what_is_known_as_a_secret_is_hidden_everywhere(place: str) -> None:
     assert "7w" not in said(filled(f"curl -u apikey:x9Kq@7w URL -T a.flac\ncurl -u apikey:$K URL {place}", ""))
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://apikey:SECRET/v1/recognize",
+        "https://h.example:SECRET/v1/recognize",
+        "https://h.example/apikey/SECRET/v1/recognize",
+        "https://h.example/token=SECRET/v1/recognize",
+        "wss://h.example/my-key:SECRET/v1/recognize",
+    ],
+)
+def test_a_secret_within_an_address_is_taken_out(address: str) -> None:
+    result = holds(f"curl -T a.flac {address} -H 'Content-Type: audio/flac'".replace("SECRET", "Kx7QvZ2mPw9").encode())
+    assert "HIDDEN" in result.stdout
+    assert "Kx7" not in result.output
+    assert "credential: a credential stands where none belongs" in result.stderr
+
+
 @settings(max_examples=150 * EFFORT)
 @given(
     st.sampled_from(PLACES),
