@@ -8,9 +8,13 @@
 | `shell` | the words of one command, as sh, PowerShell and cmd.exe read them |
 | `options`, `curl` | curl's options, and the calls that a command makes |
 | `piped` | options that PowerShell pipes into curl |
-| `javascript` | texts that a program puts together, and objects that it sends |
+| `tokens`, `javascript` | what a program is written with, and the texts that it puts together |
+| `objects`, `messages` | objects of JavaScript and JSON; `start` messages among them |
 | `wrapped` | takes commands out of HTML and strings |
-| `page` | finds all of these in Markdown, scripts and plain text |
+| `markup` | takes away what Markdown and diffs write around lines |
+| `loops`, `settings` | what a script runs many times, and the variables that it sets |
+| `commands`, `addresses`, `sessions` | find commands, addresses alone, and messages with their addresses |
+| `page` | finds all of these in Markdown, scripts and plain text; `open_page` holds how far it has come |
 | `instances` | address and credentials: environments; `secret_names` names what is not written |
 | `requests`, `values` | what a call asks for, by the catalogue's parameters |
 | `profile`, `writing` | folds, names, factors out; lays out |

@@ -25,7 +25,7 @@ from ..wire import FileBody, FormBody, Plan, StdinBody
 from .calls import Call, Credentials, Form, Upload
 from .curl import ENCODED, encoded
 from .findings import Kind
-from .javascript import Unknown
+from .objects import Unknown
 from .pieces import MARK, is_plain, outside, parts, placeholder, reference
 from .requests import read_metadata, safe
 from .scrubbing import HIDDEN

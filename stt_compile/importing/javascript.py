@@ -1,42 +1,19 @@
-"""JavaScript and JSON as far as requests stand in it: texts that are put together, and objects that are sent.
-
-It is read leniently: pages quote fragments, leave out quotes and commas, and write placeholders where values belong.
-"""
+"""The texts that a program in JavaScript puts together, as far as they can be read without running it."""
 
 from __future__ import annotations
 
-import json
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote_plus, urljoin
 
 from ..tree import Integer, Real, spelling
+from .objects import Unknown, read_object
 from .pieces import MARK, local, reference, unread
+from .tokens import Token, brackets, conditions, tokenised, unescaped
 
-_TOKEN = re.compile(
-    r"""
-      (?P<fence>`{2,})
-    | (?P<comment>(?<!:)//[^\n]*)
-    | (?P<opening>["'`]|/\*)
-    | (?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)
-    | (?P<append>\+=)
-    | (?P<plus>\+)
-    | (?P<assign>=(?![=>]))
-    | (?P<hole>\{[A-Za-z][\w -]{0,60}\})
-    | (?P<other>\S)
-    """,
-    re.VERBOSE,
-)
-_BODY = {
-    '"': re.compile(r'(?:[^"\\\n]+|\\.)*'),
-    "'": re.compile(r"(?:[^'\\\n]+|\\.)*"),
-    "`": re.compile(r"(?:[^`\\\n]+|\\.|\n(?![ \t]*\n))*"),
-}
-"""What stands between quotes, as far as they are not closed."""
-_LONGEST_COMMENT, _LONGEST_TEMPLATE, _LONGEST_CALL = 5000, 4000, 100
+_LONGEST_CALL = 100
 _CALLS = ("encodeURIComponent", "encodeURI", "String")
 _MADE = {"URL": "?", "URLSearchParams": ""}
 """What a program makes addresses and queries with, and what stands before the first pair that is added to it."""
@@ -44,13 +21,10 @@ _AS_TEXT = (".toString", ".href")
 _MOST_ADDED = 50
 _ADDING = re.compile(r"(?:\.searchParams)?\.(set|append)")
 _CHANGING = re.compile(r"(?:\.searchParams)?\.(?:concat|delete|replace|replaceAll|search|searchParams|sort)")
-_CLOSES = {"(": ")", "[": "]", "{": "}"}
-_ON_CONDITION = ("if", "for", "while", "switch", "catch")
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL)
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": "", "\r\n": ""}
 _EXPRESSION = re.compile(r"\$\{([^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200}){0,5})\}")
 _PATH = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _ENVIRONMENT = re.compile(r"process\.env\.([A-Za-z_]\w*)", re.ASCII)
+_DEEPEST, _LONGEST, _MOST_PUT_IN = 20, 20_000, 20
 
 
 @dataclass(frozen=True)
@@ -62,13 +36,6 @@ class Joined:
     end: int
     lost: tuple[tuple[int, str], ...] = ()
     """What is done to it besides and cannot be read: offsets, and the name of a parameter where it is known."""
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass
@@ -111,66 +78,20 @@ def joined(source: str, wanted: Callable[[str], bool]) -> Iterator[Joined]:
 
     What is only a beginning of a longer one is left out.
     """
-    reader = _Chains(source, list(_tokens(source)), left=_MOST_PUT_IN * (len(source) + _LONGEST))
+    reader = _Chains(source, list(tokenised(source)), left=_MOST_PUT_IN * (len(source) + _LONGEST))
     reader.read()
     for known in sorted(reader.found, key=lambda known: known.start):
         if not known.used and wanted(known.value):
             yield Joined(known.value, known.start, known.end, tuple(known.lost))
 
 
-def _tokens(source: str) -> Iterator[_Token]:
-    """The tokens of a program, without its comments; what opens a string or a comment that never ends is a sign."""
-    closing = _Closing(source)
-    at = 0
-    while found := _TOKEN.search(source, at):
-        kind, begin, at = found.lastgroup or "", found.start(), found.end()
-        if kind == "opening":
-            end = closing.of(found[0], begin)
-            comment = found[0] == "/*"
-            kind, at = ("comment" if comment else "string", end) if end else ("other", begin + 1)
-        if kind != "comment":
-            yield _Token(kind, source[begin:at], begin, at)
-
-
-@dataclass
-class _Closing:
-    """Where strings and comments end.
-
-    What ends one that begins here ends those that seem to begin within, so that nothing is looked for twice.
-    """
-
-    source: str
-    known: dict[str, int] = field(default_factory=dict)
-    """By their openings: the end of the last ones that were looked for."""
-
-    def of(self, opening: str, begin: int) -> int | None:
-        """The end of what begins at an offset; None if it has none. Offsets only grow."""
-        body = begin + len(opening)
-        if self.known.get(opening, -1) < body:
-            self.known[opening] = self.comment(body) if opening == "/*" else self.string(opening, body)
-        end = self.known[opening]
-        if opening == "/*":
-            return end + 2 if end - body <= _LONGEST_COMMENT and end < len(self.source) else None
-        if self.source[end : end + 1] != opening or (opening == "`" and end - body > _LONGEST_TEMPLATE):
-            return None
-        return end + 1
-
-    def comment(self, begin: int) -> int:
-        end = self.source.find("*/", begin)
-        return end if end >= 0 else len(self.source)
-
-    def string(self, quote: str, begin: int) -> int:
-        found = _BODY[quote].match(self.source, begin)
-        return found.end() if found else begin
-
-
 class _Chains:
-    def __init__(self, source: str, tokens: Sequence[_Token], left: int) -> None:
+    def __init__(self, source: str, tokens: Sequence[Token], left: int) -> None:
         self.source, self.tokens, self.left = source, tokens, left
         self.scope: dict[str, _Known] = {}
         self.found: list[_Known] = []
-        self.brackets = _brackets(tokens)
-        self.conditions = _conditions(source, tokens, self.brackets)
+        self.brackets = brackets(tokens)
+        self.conditions = conditions(source, tokens, self.brackets)
         self.depth = 0
         self.lost: list[tuple[int, str]] = []
         """What is not read of the variables that the text is made of that is read now."""
@@ -425,57 +346,6 @@ def _pair(name: str, value: str) -> str:
     return f"{name if MARK in name else quote_plus(name)}={written}"
 
 
-def protocols(source: str) -> Iterator[int]:
-    """Where a WebSocket is given something besides its address."""
-    tokens = list(_tokens(source)) if "WebSocket(" in source else []
-    opened: list[bool] = []
-    """For each bracket whether the first argument of a WebSocket stands in it."""
-    for index, token in enumerate(tokens):
-        if token.text in ("(", "[", "{"):
-            name = tokens[index - 1].text if index else ""
-            opened.append(token.text == "(" and name.rpartition(".")[2] == "WebSocket")
-        elif token.text in (")", "]", "}") and opened:
-            opened.pop()
-        elif token.text == "," and opened and opened[-1] and index + 1 < len(tokens):
-            opened[-1] = False
-            if tokens[index + 1].text != ")":
-                yield tokens[index + 1].start
-
-
-def _conditions(source: str, tokens: Sequence[_Token], brackets: Mapping[int, int]) -> list[int]:
-    """For each token the innermost condition or loop that it stands under, by a number; 0 where there is none."""
-    found: list[int] = []
-    opened: list[tuple[int, int, int]] = []
-    """Number, depth, and the index behind it; that is 0 for a statement without braces, which ends where it ends."""
-    depth = 0
-    bodies: dict[int, int] = {}
-    for index, token in enumerate(tokens):
-        ends = token.text in (";", "}") or (index and "\n" in source[tokens[index - 1].end : token.start])
-        while opened and (0 < opened[-1][2] <= index or (not opened[-1][2] and ends and depth <= opened[-1][1])):
-            opened.pop()
-        if index in bodies:
-            opened.append((bodies[index] + 1, depth, brackets.get(index, -1) + 1 if token.text == "{" else 0))
-        found.append(opened[-1][0] if opened else 0)
-        depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
-        if token.kind == "name" and token.text in _ON_CONDITION and index + 1 in brackets:
-            bodies[brackets[index + 1] + 1] = index
-        elif token.kind == "name" and token.text in ("else", "do"):
-            bodies[index + 1] = index
-    return found
-
-
-def _brackets(tokens: Sequence[_Token]) -> dict[int, int]:
-    """By the index of each opening bracket that of the one that closes it."""
-    opened: dict[str, list[int]] = {")": [], "]": [], "}": []}
-    found: dict[int, int] = {}
-    for index, token in enumerate(tokens):
-        if token.text in ("(", "[", "{"):
-            opened[_CLOSES[token.text]].append(index)
-        elif opened.get(token.text):
-            found[opened[token.text].pop()] = index
-    return found
-
-
 def _bounded(*texts: str) -> str:
     """The texts as one; what would make it endless is left out, for variables can be put into themselves."""
     found, left = [], _LONGEST
@@ -489,253 +359,3 @@ def _bounded(*texts: str) -> str:
 def _variable(name: str) -> str:
     found = _ENVIRONMENT.fullmatch(name)
     return reference(found[1]) if found else local(name.rpartition(".")[2])
-
-
-def unescaped(body: str) -> str:
-    """The characters of a string, without its quotes."""
-    return _ESCAPE.sub(_character, body).replace("\0", "")
-
-
-def _character(escape: re.Match[str]) -> str:
-    code = escape[1] or escape[2] or escape[3]
-    if code:
-        return chr(int(code, 16)) if int(code, 16) < 0x110000 else "\N{REPLACEMENT CHARACTER}"
-    return _ESCAPES.get(escape[4], escape[4])
-
-
-# --- objects ---------------------------------------------------------------------------------------------------------
-
-_START = re.compile(r"""(?P<quote>["']?)action(?P=quote)\s*:\s*["']start["']""")
-_NAMED = re.compile(r"(?:\b([A-Za-z_$][\w$]*)\s{0,9}[=:]|Object\.assign\()\s{0,9}\Z")
-_ADDED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})(?:\.[A-Za-z_$][\w$]{0,60}|\[[^\]\n]{1,60}\])\s{0,9}=(?!=)")
-_OPEN = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*){0,9}\Z")
-_SPACE = re.compile(r"(?:\s+|//[^\n]*)*")
-_KEY = re.compile(r""""((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|([A-Za-z_$][\w$-]*)""")
-_STRING = re.compile(r""""((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`([^`\\\n]*)`""")
-_NUMBER = re.compile(r"-?(?:[0-9]+)(\.[0-9]+)?([eE][+-]?[0-9]+)?(?![\w.])")
-_HOLE = re.compile(r"\{\{?[A-Za-z][\w |.-]*\}?\}|<[A-Za-z][\w .-]*>")
-_WORD = re.compile(r"[A-Za-z_$][\w$.]*")
-_WORDS = {"true": True, "false": False, "null": None}
-_DEEPEST, _LONGEST, _MOST_OPENINGS, _MOST_PUT_IN = 20, 20_000, 30, 20
-MISSING_COMMA = "a comma is missing between two keys"
-REPEATED = "a name stands twice in a start message"
-UNQUOTED = "a key with a hyphen stands without quotes, which is no JavaScript"
-
-
-@dataclass(frozen=True)
-class Message:
-    """A `start` message."""
-
-    data: dict[str, Any]
-    """Its values; a variable or a placeholder is an `Unknown`."""
-    start: int
-    end: int
-    notes: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """A value of a message that stands for another one: a variable, a placeholder."""
-
-    written: str
-
-
-class _NoObject(Exception):
-    """What begins with a brace is no object."""
-
-
-def starts(source: str) -> Iterator[Message]:
-    """The `start` messages in a text, as JSON or as objects of JavaScript."""
-    end = 0
-    read: dict[int, Message | None] = {}
-    for found in _START.finditer(source):
-        if found.start() < end:
-            continue
-        message = _around(source, found.start(), end, read)
-        if message:
-            end = message.end
-            yield message
-
-
-def unfinished(source: str, messages: Sequence[Message]) -> Iterator[int]:
-    """Where more of a `start` message stands than is read: one that is no plain object, or one that is added to."""
-    added = {found[1]: found.start() for found in _ADDED.finditer(source)}
-    for message in messages:
-        before = _NAMED.search(source, max(0, message.start - 100), message.start)
-        if before and (before[1] is None or added.get(before[1], 0) > message.end):
-            yield message.start
-    ends = [message.end for message in messages]
-    for found in _START.finditer(source):
-        index = bisect_right(ends, found.start())
-        inside = index < len(messages) and messages[index].start <= found.start()
-        if not inside and _OPEN.search(source, max(0, found.start() - 200), found.start()):
-            yield found.start()
-
-
-def _around(source: str, offset: int, after: int, read: dict[int, Message | None]) -> Message | None:
-    """The message that has a place in it.
-
-    Args:
-        read: what each brace was found to open, so that none is read twice.
-    """
-    opening = offset
-    for _ in range(_MOST_OPENINGS):
-        opening = source.rfind("{", max(after, offset - _LONGEST), opening)
-        if opening < 0:
-            return None
-        if opening not in read:
-            read[opening] = _opened(source, opening)
-        message = read[opening]
-        if message and message.end > offset and message.data.get("action") == "start":
-            return message
-    return None
-
-
-def _opened(source: str, opening: int) -> Message | None:
-    reader = _Objects(source, opening, opening + 2 * _LONGEST)
-    try:
-        data = reader.mapping(0)
-    except _NoObject:
-        return None
-    return Message(data, opening, reader.at, tuple(reader.notes))
-
-
-def read_object(source: str) -> dict[str, Any] | None:
-    """The one object that a text is; None where it is something else."""
-    reader = _Objects(source, len(source) - len(source.lstrip()))
-    try:
-        data = reader.mapping(0)
-    except _NoObject:
-        return None
-    return data if not source[reader.at :].strip() else None
-
-
-class _Objects:
-    def __init__(self, source: str, at: int, end: int | None = None) -> None:
-        self.source, self.at = source, at
-        self.end = len(source) if end is None else end
-        self.notes: list[tuple[int, str]] = []
-
-    def space(self) -> str:
-        """The next character behind blanks and comments."""
-        while True:
-            found = _SPACE.match(self.source, self.at)
-            self.at = found.end() if found else self.at
-            if not self.source.startswith("/*", self.at):
-                break
-            end = self.source.find("*/", self.at + 2, self.at + _LONGEST_COMMENT + 4)
-            if end < 0:
-                break
-            self.at = end + 2
-        if self.at > self.end:
-            raise _NoObject
-        return self.source[self.at : self.at + 1]
-
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.match(self.source, self.at)
-        if found:
-            self.at = found.end()
-        return found
-
-    def mapping(self, depth: int) -> dict[str, Any]:
-        if self.space() != "{" or depth > _DEEPEST:
-            raise _NoObject
-        self.at += 1
-        data: dict[str, Any] = {}
-        comma = True
-        while self.space() != "}":
-            begin = self.at
-            key = self.take(_KEY)
-            if not key:
-                raise _NoObject
-            if not comma:
-                self.notes.append((begin, MISSING_COMMA))
-            if key[3] and "-" in key[3]:
-                self.notes.append((begin, UNQUOTED))
-            if self.space() != ":":
-                raise _NoObject
-            self.at += 1
-            name = key[3] or unescaped(key[1] or key[2] or "")
-            if name in data:
-                self.notes.append((begin, REPEATED))
-            data[name] = self.value(depth + 1)
-            comma = self.comma("}")
-        self.at += 1
-        return data
-
-    def comma(self, closing: str) -> bool:
-        char = self.space()
-        if char == ",":
-            self.at += 1
-            return True
-        return char == closing
-
-    def sequence(self, depth: int) -> list[Any]:
-        self.at += 1
-        items: list[Any] = []
-        while self.space() != "]":
-            items.append(self.value(depth + 1))
-            if not self.comma("]"):
-                raise _NoObject
-        self.at += 1
-        return items
-
-    def value(self, depth: int) -> Any:
-        char = self.space()
-        hole = self.take(_HOLE)
-        if hole:
-            return Unknown(hole[0])
-        if char == "{":
-            return self.mapping(depth)
-        if char == "[" and depth <= _DEEPEST:
-            return self.sequence(depth)
-        string = self.take(_STRING)
-        if string:
-            return self.rest(unescaped(next(filter(None, string.groups()), "")))
-        number = self.take(_NUMBER)
-        if number:
-            return as_number(number[0])
-        word = self.take(_WORD)
-        if not word:
-            raise _NoObject
-        return _WORDS[word[0]] if word[0] in _WORDS else self.rest(Unknown(word[0]))
-
-    def rest(self, value: Any) -> Any:
-        """A value that more is added to: nobody knows what it becomes, unless all of it is text."""
-        while self.space() == "+":
-            self.at += 1
-            self.space()
-            string, word = self.take(_STRING), None
-            if string:
-                more: Any = unescaped(next(filter(None, string.groups()), ""))
-            else:
-                word = self.take(_WORD)
-                if not word:
-                    raise _NoObject
-                more = Unknown(word[0])
-            value = value + more if isinstance(value, str) and isinstance(more, str) else Unknown("...")
-        return value
-
-
-def as_number(written: str) -> int | float | str:
-    """A number with its author's spelling; the text where JSON has no such number."""
-    found = re.fullmatch(r"-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?", written)
-    if not found:
-        return written
-    if not found[2] and not found[3]:
-        return Integer(written)
-    number = Real(written)
-    return number if abs(number) < float("inf") else written
-
-
-def read_json(source: str) -> dict[str, Any] | None:
-    """The one JSON object that a text is, with numbers as they are spelt."""
-    try:
-        data = json.loads(source, parse_int=Integer, parse_float=Real, parse_constant=_refused, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None
-
-
-def _refused(name: str) -> None:
-    raise ValueError(name)

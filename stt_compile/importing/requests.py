@@ -20,8 +20,8 @@ from . import findings as found_in
 from .calls import Call, Form, Upload
 from .findings import Finding
 from .instances import Instance, Reading, instance_of, without_secrets
-from .javascript import Unknown, read_json, read_object
 from .masking import masked, names_secret
+from .objects import Unknown, as_number, read_json, read_object
 from .pieces import MARK, is_plain, placeholder, plain, shown, valued
 from .secret_names import Names, is_secret
 from .values import kind_of, meant, taken
@@ -462,8 +462,6 @@ def _content_type(draft: _Draft, value: Any) -> None:
 
 
 def _type_parameter(name: str, written: str) -> Any:
-    from .javascript import as_number
-
     row = CONTENT_TYPE_PARAMETERS[name]
     values = getattr(row.type, "values", ())
     if values:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..catalog.rows import Boolean, Number, Parameter, String, Strings, Whole
 from ..tree import Integer, Real, spelling
-from .javascript import as_number
+from .objects import as_number
 
 _LOOSE = re.compile(r"(?P<sign>[+-]?)0*(?P<whole>[0-9]*)(?P<part>\.[0-9]*)?(?P<power>[eE][+-]?[0-9]+)?", re.ASCII)
 _LARGEST = 10**15
