@@ -15,9 +15,7 @@ CREDENTIAL = re.compile(rf"(?:{_CREDENTIAL})(?!\n)$", re.IGNORECASE)
 """Names, of keys, query parameters and headers, whose value is likely to be a secret."""
 
 _NOT_SECRET = ("user_token",)
-_IN_LINE = re.compile(
-    r"(?:api[-_]?key|token|passw(?:or)?d|secret|authorization|credentials?|cookie)[\"']?(?:\s*[:=]|\s)", re.IGNORECASE
-)
+_IN_LINE = re.compile(rf"(?:{_CREDENTIAL.replace('.*', '')})[\"']?(?:\s*[:=]|\s)", re.IGNORECASE)
 """The end of a credential's name, and the sign behind it."""
 _REFERENCE = re.compile(
     r"\s*\{\s*env\s*:\s*[A-Za-z_]\w*\s*\}[\s},]*(?:(?:#.*)?\Z|(?=[\"']?[A-Za-z_][\w-]{0,60}[\"']?\s*:))", re.ASCII
