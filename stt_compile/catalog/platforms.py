@@ -26,8 +26,10 @@ PATHS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What follows the base address, by carrier; and for the registration of a callback URL."""
-DEFAULT_URL = "https://api.us-south.speech-to-text.watson.cloud.ibm.com"
-"""Where the Python SDK sends requests that are given no address: us-south, without an instance, which service IDs and
+DEFAULT_LOCATION = "us-south"
+"""The location of DEFAULT_URL."""
+DEFAULT_URL = f"https://api.{DEFAULT_LOCATION}.speech-to-text.watson.cloud.ibm.com"
+"""Where the Python SDK sends requests that are given no address: without an instance, which service IDs and
 cross-service authorisations need."""
 DEFAULT_URL_SOURCES = ("python-sdk speech_to_text_v1.py@2024-12-04", "watson 401-authorization.md@2021-07-15")
 INSTANCE_ID_EXAMPLE = "6bbda3b3-d572-45e1-8c54-22d6ed9e52c2"

@@ -12,6 +12,7 @@ from typing import Any
 from ..catalog import INTERFACES
 from ..catalog.audio import CONTENT_TYPE_PARAMETERS
 from ..catalog.models import DEFAULT_MODEL, DEFAULT_MODEL_CERTAIN_UNTIL
+from ..catalog.platforms import DEFAULT_LOCATION
 from ..catalog.rows import Carrier, Day
 from ..profile import carries
 from ..schema import profile_schema
@@ -134,7 +135,7 @@ def _borrowed(wanted: Wanted, known: Sequence[Instance], findings: list[Finding]
         help_ = "it is taken for one of the first environment"
     else:
         message, help_ = "no address stands with this message", "set STT_INSTANCE_ID, and look at `location`"
-        instance = Instance("ibm-cloud", "us-south", (Env("STT_INSTANCE_ID"),), None, "apikey", Env("STT_APIKEY"))
+        instance = Instance("ibm-cloud", DEFAULT_LOCATION, (Env("STT_INSTANCE_ID"),), None, "apikey", Env("STT_APIKEY"))
     findings.append(Finding("assumed", wanted.call.place, message, help_))
     return instance if not instance.joins else replace(instance, joins=False)
 
