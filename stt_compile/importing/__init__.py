@@ -6,7 +6,8 @@
 | --- | --- |
 | `pieces` | values as they were written: characters, and marks for what is known only at run time |
 | `shell` | the words of one command, as sh, PowerShell and cmd.exe read them |
-| `options`, `curl` | curl's options, and the calls that a command makes |
+| `options`, `arguments` | curl's options, and the requests that a command's arguments speak of |
+| `curl`, `bodies` | the calls that a command makes, and what they send |
 | `piped` | options that PowerShell pipes into curl |
 | `tokens`, `javascript` | what a program is written with, and the texts that it puts together |
 | `objects`, `messages` | objects of JavaScript and JSON; `start` messages among them |
