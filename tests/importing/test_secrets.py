@@ -49,7 +49,7 @@ PLACES = (
     "const u = `wss://h.example/v1/recognize?access_token=SECRET`",
     "API_KEY=SECRET\ncurl -u apikey:$API_KEY URL -T a.flac",
     "CRED=apikey:SECRET\ncurl -u $CRED URL -T a.flac",
-    'A=SECRET\nB=$A\nC="apikey:$B"\ncurl -u $C URL?model=$A -T $A.flac',
+    'A=SECRET\nB=$A\nC="$B"\ncurl -u apikey:$C URL?keywords=$A -T $A.flac',
     'AUTH="Authorization: Bearer SECRET"\ncurl -H "$AUTH" URL -T a.flac',
     "curl -u apikey:SECRET URL -T a.flac\ncurl https://h.example/SECRET/x -I",
     'curl -F \'metadata={"apikey":"SECRET"}\' -F upload=@a.flac URL',
