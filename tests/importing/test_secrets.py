@@ -302,6 +302,12 @@ def test_a_secret_within_an_address_is_taken_out(address: str) -> None:
     assert "credential: a credential stands where none belongs" in result.stderr
 
 
+def test_a_secret_that_is_quoted_by_a_finding_is_hidden_there() -> None:
+    text = filled("curl -u apikey:SECRET -T a.flac 'URL?acoustic_customization_id={SECRET}'", "correcthorse")
+    assert "`{HIDDEN}` is a placeholder" in said(text)
+    assert "correcthorse" not in said(text)
+
+
 @settings(max_examples=150 * EFFORT)
 @given(
     st.sampled_from(PLACES),
