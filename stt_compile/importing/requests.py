@@ -390,8 +390,7 @@ def _right_place(draft: _Draft, kind: Place, row: Parameter, name: str, value: A
             return False
         draft.leave("left out", name, value, f"no source puts `{row.name}` there ({carrier})", "see whether it matters")
         return False
-    draft.say("kept", f"{carrier} does not carry `{row.name}`", "it is written, so that `check` shows it")
-    return True
+    return True  # it is written where it does not belong, and what `check` says of it is told
 
 
 def _modernised(draft: _Draft, row: Parameter) -> Parameter:

@@ -70,7 +70,7 @@ curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q17.flac
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q18.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&brand_new=3"
 
 # What only a WebSocket knows: check says so.
-# expect: kept, mistake
+# expect: mistake
 # check: STT5
 curl -u apikey:$STT_APIKEY -H 'Content-Type: audio/flac' --data-binary @q19.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&interim_results=true"
 

@@ -50,7 +50,7 @@ curl -X POST -u apikey:$STT_APIKEY -H 'Content-Type: multipart/form-data' -F 'me
 curl -u apikey:$STT_APIKEY -F 'metadata={"part_content_type":"audio/l16;rate=16000","smart_formatting":true}' -F "upload=@calls/$BATCH_DATE.pcm" "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel"
 
 # What no form knows.
-# expect: kept, mistake
+# expect: mistake
 # check: STT5
 curl -u apikey:$STT_APIKEY -F 'metadata={"part_content_type":"audio/flac"}' -F upload=@m12.flac "https://api.us-south.speech-to-text.watson.cloud.ibm.com/instances/$STT_INSTANCE_ID/v1/recognize?model=en-US_NarrowbandModel&interim_results=true"
 
